@@ -1,0 +1,26 @@
+# Compiler settings shared by every target: warnings are errors, ccache and mold when present.
+find_program(CCACHE ccache)
+if(CCACHE)
+  # Two checkouts of the same tree share the cache: paths are taken relative to the checkout.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${CCACHE}")
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(
+  "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Werror;-Wshadow;-Wconversion;-Wnon-virtual-dtor;-Woverloaded-virtual>")
+
+set(JALON_SANITIZE "" CACHE STRING "Sanitizers to build with, as in -fsanitize=")
+if(JALON_SANITIZE)
+  add_compile_options(-fsanitize=${JALON_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${JALON_SANITIZE})
+endif()
+
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(GTest REQUIRED)

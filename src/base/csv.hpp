@@ -1,0 +1,78 @@
+// Tables in text files as administrations send them: CSV per RFC 4180, `,` or `;`, whatever encoding.
+//
+// Reading detects and reports: a UTF-8 byte order mark, UTF-16 (with its mark), Windows-1252 (anything that is
+// not UTF-8), the separator of the header row. Text comes out as valid UTF-8.
+// Refused, each with its line: an empty file, a file without header, a column named twice, a NUL byte, a quote
+// that never closes, text after a closing quote. Blank lines are skipped. A row with too many or too few fields,
+// or a field over 10,000 bytes, is kept out of the rows and listed among `problems()`: the other rows can still
+// be judged.
+// Errors are `FileProblem`s: file, line, column, value, and what was expected, in French.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace jalon {
+
+/// One thing wrong in a file that somebody sent: enough to find the cell and mend it.
+struct FileProblem {
+  std::string file;
+  std::size_t line = 0;  // 1 = the header; 0 = the file as a whole
+  std::string column;    // empty = the row as a whole
+  std::string value;     // as it stands in the file, shortened
+  std::string message;   // what was expected, a French sentence without its final point
+};
+
+/// `people.csv, ligne 12, colonne birth_date : « 31/02/1990 » : date attendue, ...`
+std::string to_french(const FileProblem& problem);
+
+namespace csv {
+
+enum class Encoding { utf8, utf16, windows_1252 };
+
+class Document {
+ public:
+  /// Takes the bytes of a whole file; `name` is only used in problems. An empty `file` is a problem of line 0.
+  static tl::expected<Document, FileProblem> parse(std::string name, std::vector<char> bytes);
+  static tl::expected<Document, FileProblem> parse(std::string name, std::string_view bytes);
+  /// Reads the file at `path`; the name in problems is its last component.
+  static tl::expected<Document, FileProblem> read(const std::string& path);
+
+  const std::string& name() const { return name_; }
+  Encoding encoding() const { return encoding_; }
+  char separator() const { return separator_; }
+  const std::vector<std::string_view>& header() const { return header_; }
+  std::optional<std::size_t> column(std::string_view header_name) const;
+
+  std::size_t size() const { return lines_.size(); }
+  /// The field of row `row` (0 = first after the header) in column `column`, spaces around it trimmed.
+  std::string_view field(std::size_t row, std::size_t column) const {
+    return fields_[row * header_.size() + column];
+  }
+  /// The line of the file where the row starts, the header being line 1.
+  std::size_t line(std::size_t row) const { return lines_[row]; }
+
+  const std::vector<FileProblem>& problems() const { return problems_; }
+
+ private:
+  std::string name_;
+  std::vector<char> text_;  // owns what the views look at; a vector keeps its address when moved
+  Encoding encoding_ = Encoding::utf8;
+  char separator_ = ',';
+  std::vector<std::string_view> header_;
+  std::vector<std::string_view> fields_;  // row-major, header_.size() per row
+  std::vector<std::uint32_t> lines_;
+  std::vector<FileProblem> problems_;
+};
+
+/// Appends one row, quoting where RFC 4180 asks for it, ending in "\n".
+void write_row(std::string& out, const std::vector<std::string_view>& fields, char separator = ',');
+
+}  // namespace csv
+}  // namespace jalon
