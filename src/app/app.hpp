@@ -1,0 +1,36 @@
+// The composition root: the one place that makes the clock and opens the database, and hands them down.
+// There are no singletons below; a command asks the App for what it needs, a test makes its own.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/date.hpp"
+#include "store/database.hpp"
+
+namespace jalon::app {
+
+struct Config {
+  std::string database;       // SQLite path or postgresql:// address
+  std::optional<Date> today;  // the clock stands still on that day; absent = the machine's clock
+  bool migrate = true;        // false: refuse a database that is older than the program
+};
+
+class App {
+ public:
+  explicit App(Config config);
+
+  const Config& config() const { return config_; }
+  const Clock& clock() const { return *clock_; }
+  /// Opened (and migrated) at the first call. Throws store::Fault.
+  store::Database& database();
+
+ private:
+  Config config_;
+  std::unique_ptr<Clock> clock_;
+  std::unique_ptr<store::Database> database_;
+};
+
+}  // namespace jalon::app

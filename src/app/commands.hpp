@@ -1,0 +1,12 @@
+// The subcommands of jalon, by group: each function declares those of one part of the house.
+// Add a command to the file of its group; a group that outgrows 300 lines is split.
+#pragma once
+
+#include "app/command_line.hpp"
+
+namespace jalon::app {
+
+/// version, migrate.
+void add_store_commands(CommandLine& commandline);
+
+}  // namespace jalon::app
