@@ -9,4 +9,7 @@ namespace jalon::app {
 /// version, migrate.
 void add_store_commands(CommandLine& commandline);
 
+/// allocate, check, explain, on a problem in files.
+void add_allocation_commands(CommandLine& commandline);
+
 }  // namespace jalon::app

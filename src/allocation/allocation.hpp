@@ -1,0 +1,145 @@
+// Who gets which scarce place: the public face of the allocation engine. Numbers in, numbers out; no files,
+// no clock, no database.
+//
+// The question. Candidates (a person, a household) each have options: places they may enter, at a value. A
+// place has a capacity. Humans may have put locks: this one stays here (`keep`), that one never there
+// (`forbid`).
+//
+// The answer of `propose` is a plan that no other plan beats, with the proof as a bound, in the order of the
+// objective:
+//   coverage_then_value   first as many candidates of tier 1 as possible, then of tier 2, and so on, whatever
+//   their
+//                         size and even at a negative value; then the greatest total value
+//   value                 the greatest total value (nobody enters at a loss, unless kept by a lock); among
+//   those,
+//                         as many candidates as possible, tier by tier
+// Among plans equal in that order, who is placed is settled by waiting time (the longest first), then by a
+// draw that anybody can redo: the hash of the seed and the candidate's id. The order of the input never
+// counts.
+//
+// When everybody takes the same room in a place (unit demand), the answer is exact at any size. With
+// indivisible sizes it is exact when `status` is `optimal`; when `out_of_time` says stop, the best plan found
+// is given with its bound.
+//
+// Marginal values are what an optimum with one more unit of capacity in one place has over the optimum: a
+// difference of optima, not a solver's dual. They do not add up: two more places are another question.
+//
+// Refused: nothing here; a Problem is sound by construction (indices in range, no pair twice, numbers within
+// their bounds), which its readers see to. Locks that cannot hold give the status `infeasible` and say which.
+//
+// Example: src/allocation/example_tool.cpp.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "allocation/problem.hpp"
+
+namespace jalon::allocation {
+
+enum class Objective : std::uint8_t { coverage_then_value, value };
+enum class Status : std::uint8_t { optimal, feasible, infeasible };
+
+struct Rules {
+  Objective objective = Objective::coverage_then_value;
+  std::uint64_t seed = 0;
+  bool marginals = true;
+  std::function<bool()> out_of_time;  // asked now and then; absent = take the time it takes
+};
+
+/// Why a candidate has no place.
+enum class Reason : std::uint8_t {
+  placed,
+  kept,       // placed by a lock
+  no_option,  // eligible nowhere
+  forbidden,  // every option is forbidden by a lock
+  too_large,  // takes more than any of its places can hold (once locks are honoured)
+  outranked,  // its places are full of candidates who come before
+  at_a_loss,  // objective `value`: a place is free, but entering it would lower the total
+};
+
+/// Why locks cannot hold.
+enum class Conflict : std::uint8_t { keep_without_option, keep_and_forbid, keep_twice, keep_over_capacity };
+
+struct LockConflict {
+  Conflict conflict = Conflict::keep_without_option;
+  Index candidate = none;  // none for keep_over_capacity
+  Index place = none;
+};
+
+/// What one more unit of capacity in `place` changes in the optimum.
+struct Marginal {
+  Index place = none;
+  std::vector<std::int64_t> placed;  // by tier present, ascending
+  std::int64_t value = 0;
+  bool proven = true;  // false: time ran out, this is the difference of the best plans known
+};
+
+struct Proposal {
+  Status status = Status::optimal;
+  std::vector<Index> place_of;       // by candidate; none = unplaced
+  std::vector<Reason> reason;        // by candidate
+  std::vector<std::int64_t> placed;  // by tier present, ascending
+  std::int64_t value = 0;
+  std::int64_t bound = 0;  // no plan with at least these `placed` has a greater value
+  std::int64_t unplaced = 0;
+  std::vector<Marginal> marginal;  // by place, in the problem's order
+  std::vector<LockConflict> conflicts;
+
+  /// How far the value may be from the bound, as a share of the value; 0 when optimal.
+  double gap() const;
+};
+
+Proposal propose(const Problem& problem, const Rules& rules);
+
+/// One line of a plan made by hand.
+struct PlanRow {
+  Index candidate = none;
+  Index place = none;  // none = left unplaced on purpose
+};
+
+enum class Violation : std::uint8_t {
+  candidate_twice,
+  not_eligible,
+  over_capacity,
+  keep_broken,
+  forbid_broken
+};
+
+struct Breach {
+  Violation violation = Violation::not_eligible;
+  Index candidate = none;  // none for over_capacity
+  Index place = none;      // for keep_broken, the place that the lock names
+};
+
+struct Verdict {
+  std::vector<Breach> breaches;      // empty = the plan can be carried out
+  std::vector<std::int64_t> placed;  // rows that name an option count, each candidate once
+  std::int64_t value = 0;
+  Proposal optimum;  // what the same rules would propose
+};
+
+Verdict check(const Problem& problem, const Rules& rules, const std::vector<PlanRow>& plan);
+
+struct EligiblePlace {
+  Index place = none;
+  std::int64_t value = 0;
+  std::int64_t rank =
+      0;  // 1 + candidates of a better tier, or of the same at a greater value, eligible there
+};
+
+struct Explanation {
+  Index place = none;  // where the proposal puts the candidate
+  Reason reason = Reason::placed;
+  std::vector<EligiblePlace> eligible;  // best value first
+  // For an unplaced candidate, all else equal: the least value that would win it a place, and where; and the
+  // place where one more unit of capacity would let it in. `none` where no value, or no single unit, would.
+  Index threshold_place = none;
+  std::int64_t threshold = 0;
+  Index extra_place = none;
+};
+
+Explanation explain(const Problem& problem, const Rules& rules, Index candidate);
+
+}  // namespace jalon::allocation

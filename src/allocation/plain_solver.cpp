@@ -1,0 +1,196 @@
+#include "allocation/plain_solver.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <numeric>
+
+namespace jalon::allocation {
+namespace {
+
+__extension__ using Weight = __int128;
+
+/// Weights of one tier each, such that no sum of values, and no number of lower tiers, outweighs one of it.
+struct Weights {
+  std::vector<Weight> tier;
+  Weight value = 1;
+
+  Weights(const Network& network, Objective objective) : tier(static_cast<std::size_t>(network.tiers)) {
+    const Weight n = network.candidates() + 1;
+    Weight largest = 1;
+    for (std::size_t a = 0; a < network.value.size(); ++a) {
+      largest = std::max<Weight>(largest, network.value[a] < 0 ? -network.value[a] : network.value[a]);
+    }
+    Weight step = objective == Objective::value ? 1 : 2 * n * largest;
+    for (std::size_t k = tier.size(); k-- > 0; step *= n) tier[k] = step;
+    if (objective == Objective::value) value = step * 2;
+  }
+
+  Weight of(const Network& network, Index candidate, Index arc) const {
+    return tier[static_cast<std::size_t>(network.tier[candidate])] + value * network.value[arc];
+  }
+};
+
+class ShortestPaths {
+ public:
+  ShortestPaths(const Network& network, Objective objective)
+      : network_(network), weights_(network, objective) {
+    free_ = network.capacity;
+    for (Index p = 0; p < network.places() && !network.seat.empty(); ++p) {
+      if (network.seat[p] > 0) free_[p] /= network.seat[p];
+    }
+    holders_.resize(network.places());
+    arc_of_.assign(network.candidates(), none);
+  }
+
+  std::vector<Index> run() {
+    for (Index c = 0; c < network_.candidates(); ++c) enter(c);
+    return arc_of_;
+  }
+
+ private:
+  /// Brings `c` in by the chain of moves that gains most, if one gains: it may push somebody out, or nobody.
+  void enter(Index c) {
+    struct Reach {
+      Weight gain = 0;
+      Index by_candidate = none;  // who would enter
+      Index by_arc = none;
+      bool known = false;
+    };
+    std::vector<Reach> reach(network_.places());
+    std::deque<Index> queue;
+    const auto try_arc = [&](Index who, Index arc, Weight gain) {
+      Reach& there = reach[network_.to[arc]];
+      if (there.known && there.gain >= gain) return;
+      there = {gain, who, arc, true};
+      queue.push_back(network_.to[arc]);
+    };
+    for (Index a = network_.first[c]; a < network_.first[c + 1]; ++a)
+      try_arc(c, a, weights_.of(network_, c, a));
+    while (!queue.empty()) {
+      const Index p = queue.front();
+      queue.pop_front();
+      for (const Index holder : holders_[p]) {
+        const Weight left = reach[p].gain - weights_.of(network_, holder, arc_of_[holder]);
+        for (Index a = network_.first[holder]; a < network_.first[holder + 1]; ++a) {
+          if (a != arc_of_[holder]) try_arc(holder, a, left + weights_.of(network_, holder, a));
+        }
+      }
+    }
+    Weight best = 0;
+    Index end = none;
+    Index out = none;
+    for (Index p = 0; p < network_.places(); ++p) {
+      if (!reach[p].known) continue;
+      if (free_[p] > 0 && reach[p].gain > best) {
+        best = reach[p].gain;
+        end = p;
+        out = none;
+      }
+      for (const Index holder : holders_[p]) {
+        const Weight gain = reach[p].gain - weights_.of(network_, holder, arc_of_[holder]);
+        if (gain > best) {
+          best = gain;
+          end = p;
+          out = holder;
+        }
+      }
+    }
+    if (end == none) return;
+    if (out == none) --free_[end];
+    if (out != none) leave(out);
+    Index who = none;
+    do {
+      who = reach[end].by_candidate;
+      const Index from = who == c ? none : network_.to[arc_of_[who]];
+      if (from != none) leave(who);
+      arc_of_[who] = reach[end].by_arc;
+      holders_[end].push_back(who);
+      end = from;
+    } while (who != c);
+  }
+
+  void leave(Index who) {
+    std::erase(holders_[network_.to[arc_of_[who]]], who);
+    arc_of_[who] = none;
+  }
+
+  const Network& network_;
+  Weights weights_;
+  std::vector<std::int64_t> free_;
+  std::vector<std::vector<Index>> holders_;
+  std::vector<Index> arc_of_;
+};
+
+class Search {
+ public:
+  Search(const Network& network, Objective objective) : network_(network), weights_(network, objective) {
+    left_ = network.capacity;
+    arc_of_.assign(network.candidates(), none);
+    rest_.assign(network.candidates() + 1, 0);
+    for (Index c = network.candidates(); c-- > 0;) {
+      Weight best = 0;
+      for (Index a = network.first[c]; a < network.first[c + 1]; ++a) {
+        if (network.size_of(a) <= network.capacity[network.to[a]])
+          best = std::max(best, weights_.of(network, c, a));
+      }
+      rest_[c] = rest_[c + 1] + best;
+    }
+    best_plan_ = arc_of_;
+  }
+
+  std::vector<Index> run() {
+    decide(0, 0);
+    return best_plan_;
+  }
+
+ private:
+  void decide(Index c, Weight sum) {
+    if (sum > best_) {
+      best_ = sum;
+      best_plan_ = arc_of_;
+    }
+    if (c == network_.candidates() || sum + rest_[c] <= best_) return;
+    for (Index a = network_.first[c]; a < network_.first[c + 1]; ++a) {
+      std::int64_t& left = left_[network_.to[a]];
+      if (network_.size_of(a) > left) continue;
+      left -= network_.size_of(a);
+      arc_of_[c] = a;
+      decide(c + 1, sum + weights_.of(network_, c, a));
+      arc_of_[c] = none;
+      left += network_.size_of(a);
+    }
+    decide(c + 1, sum);
+  }
+
+  const Network& network_;
+  Weights weights_;
+  std::vector<std::int64_t> left_;
+  std::vector<Weight> rest_;
+  std::vector<Index> arc_of_;
+  std::vector<Index> best_plan_;
+  Weight best_ = 0;
+};
+
+}  // namespace
+
+bool better(const Worth& a, const Worth& b, Objective objective) {
+  if (objective == Objective::value && a.value != b.value) return a.value > b.value;
+  if (a.placed != b.placed) return a.placed > b.placed;
+  return a.value > b.value;
+}
+
+Worth worth_of(const Network& network, const std::vector<Index>& arc_of) {
+  Worth worth{std::vector<std::int64_t>(static_cast<std::size_t>(network.tiers), 0), 0};
+  for (Index c = 0; c < network.candidates(); ++c) {
+    if (arc_of[c] == none) continue;
+    ++worth.placed[static_cast<std::size_t>(network.tier[c])];
+    worth.value += network.value[arc_of[c]];
+  }
+  return worth;
+}
+
+std::vector<Index> solve_plainly(const Network& network, Objective objective) {
+  return network.unit_demand() ? ShortestPaths(network, objective).run() : Search(network, objective).run();
+}
+
+}  // namespace jalon::allocation
