@@ -1,0 +1,105 @@
+#include "http/intake.hpp"
+
+#include "base/text.hpp"
+#include "http/csrf.hpp"
+
+namespace jalon::http {
+
+std::optional<HeadProblem> Intake::begin(const RawHead& head, std::string peer, const Router& router,
+                                         const ServerOptions& options) {
+  request.peer = std::move(peer);
+  if (auto problem = check_head(head, [&] {
+        std::vector<std::string> names = options.host_names;
+        names.insert(names.end(), {"localhost", "127.0.0.1", "[::1]", options.address});
+        return names;
+      }())) {
+    return problem;
+  }
+  request.method = *parse_method(head.method);
+  for (const auto& [name, value] : head.headers) {
+    if (request.headers.size() == 100) return HeadProblem{431, "more than 100 headers"};
+    request.headers.add(ascii_lower(name), std::string(trim(value)));
+  }
+  for (const auto header : request.headers.all("cookie")) {
+    for (auto& [name, value] : parse_cookies(header)) request.cookies.add(name, value);
+  }
+  if (const auto token = csrf_token_of(request)) {
+    request.csrf_token = *token;
+  } else {
+    request.csrf_token = new_csrf_token();
+    new_csrf = true;
+  }
+
+  const auto question = head.target.find('?');
+  const auto raw_path = head.target.substr(0, question);
+  if (question != std::string_view::npos) request.raw_query = head.target.substr(question + 1);
+  auto path = percent_decode(raw_path, false);
+  auto query = parse_urlencoded(request.raw_query);
+  if (!path || !query) return HeadProblem{400, "target is not UTF-8 or badly escaped"};
+  request.path = *std::move(path);
+  request.query = *std::move(query);
+
+  auto match = router.match(request.method, raw_path);
+  if (!match.route) {
+    allowed = std::move(match.allowed);
+    return allowed.empty() ? HeadProblem{404, "no route"} : HeadProblem{405, "method"};
+  }
+  route = match.route;
+  request.route = route->pattern;
+  request.path_params = std::move(match.params);
+
+  expected_ = content_length(head);
+  const auto limit = route->options.max_body > 0 ? route->options.max_body : options.max_body;
+  if (expected_ > limit) return HeadProblem{413, "body over the limit"};
+  const auto type = request.header("content-type");
+  if (media_type(type) == "multipart/form-data") {
+    MultipartReader::Limits limits;
+    limits.spool_dir = options.spool_dir;
+    multipart_ = std::make_unique<MultipartReader>(header_parameter(type, "boundary"), limits);
+  } else if (expected_ > options.max_body) {
+    return HeadProblem{413, "only a file may be that long"};  // it would stay in memory
+  }
+  return std::nullopt;
+}
+
+void Intake::take(std::string_view bytes) {
+  received_ += bytes.size();
+  if (multipart_) {
+    if (!broken_ && !multipart_->feed(bytes)) broken_ = true;
+  } else {
+    request.body += bytes;
+  }
+}
+
+std::optional<HeadProblem> Intake::finish() {
+  if (received_ != expected_) return HeadProblem{400, "body shorter than announced"};
+  if (multipart_) {
+    if (broken_ || !multipart_->finish()) return HeadProblem{400, "broken multipart body"};
+    request.form = std::move(multipart_->fields);
+    request.files = std::move(multipart_->files);
+  } else if (media_type(request.header("content-type")) == "application/x-www-form-urlencoded") {
+    auto form = parse_urlencoded(request.body);
+    if (!form) return HeadProblem{400, "form is not UTF-8 or badly escaped"};
+    request.form = *std::move(form);
+    request.body.clear();
+  }
+  if (request.method != Method::get && request.method != Method::head) {
+    if (const auto problem = csrf_problem(request)) return HeadProblem{403, *problem};
+  }
+  return std::nullopt;
+}
+
+void seal(Response& response) {
+  response.set(
+      "Content-Security-Policy",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+      "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+  response.set("X-Content-Type-Options", "nosniff");
+  response.set("Referrer-Policy", "same-origin");
+  response.set("Cross-Origin-Opener-Policy", "same-origin");
+  response.set("Cross-Origin-Resource-Policy", "same-origin");
+  response.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+  if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-store");
+}
+
+}  // namespace jalon::http

@@ -1,0 +1,39 @@
+// A request on its way in: finds its route, receives its body, becomes a Request.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "http/head_check.hpp"
+#include "http/router.hpp"
+#include "http/server.hpp"
+
+namespace jalon::http {
+
+class Intake {
+ public:
+  /// What is wrong with the head (a status), or nothing. Fills the request as far as it can, for the page
+  /// that tells the problem.
+  std::optional<HeadProblem> begin(const RawHead& head, std::string peer, const Router& router,
+                                   const ServerOptions& options);
+  void take(std::string_view bytes);
+  /// The body is whole: reads the form, checks where it comes from.
+  std::optional<HeadProblem> finish();
+
+  Request request;
+  const Route* route = nullptr;
+  std::vector<Method> allowed;  // for 405
+  bool new_csrf = false;        // the token is new: the answer must carry its cookie
+
+ private:
+  std::uint64_t expected_ = 0;
+  std::uint64_t received_ = 0;
+  std::unique_ptr<MultipartReader> multipart_;
+  bool broken_ = false;
+};
+
+/// Adds what every answer carries: content security policy, no sniffing, referrer, isolation.
+void seal(Response& response);
+
+}  // namespace jalon::http

@@ -1,0 +1,41 @@
+// One request, read whole and checked, as the pages see it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/form.hpp"
+
+namespace jalon::http {
+
+enum class Method { get, head, post, put, patch, del, options };
+
+std::string_view to_text(Method method);
+
+struct Request {
+  Method method = Method::get;
+  std::string path = "/";  // decoded, always starting with "/"
+  std::string raw_query;   // as sent, without "?"
+  std::string route;       // the pattern that matched: "/dossiers/:id"
+  Fields path_params;      // {"id", "…"}
+  Fields query;
+  Fields form;                  // urlencoded body, or the text fields of a multipart body
+  std::vector<FilePart> files;  // of a multipart body; an empty file input gives a part without name
+  Fields headers;               // names in lower case
+  Fields cookies;
+  std::string body;        // when it is no form
+  std::string peer;        // address of the other end
+  std::string csrf_token;  // what a form of the answer must carry (see csrf.hpp)
+
+  std::string_view param(std::string_view name) const { return path_params.get(name); }
+  std::string_view header(std::string_view name) const { return headers.get(name); }
+  /// The file sent for this field with a name and bytes, or null.
+  const FilePart* file(std::string_view field) const;
+  /// Made when the form was shown: the same id twice is the same command sent twice.
+  std::string_view command_id() const { return form.get("command"); }
+  /// htmx asks for a part of a page.
+  bool wants_fragment() const { return header("hx-request") == "true" && header("hx-boosted") != "true"; }
+};
+
+}  // namespace jalon::http

@@ -1,0 +1,485 @@
+#include "http/server.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <unordered_set>
+
+#include "base/id.hpp"
+#include "http/csrf.hpp"
+#include "http/head_check.hpp"
+#include "http/intake.hpp"
+#include "http/worker_pool.hpp"
+
+namespace jalon::http {
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+std::shared_ptr<spdlog::logger> logger() {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  if (auto known = spdlog::get("http")) return known;
+  return spdlog::stderr_logger_mt("http");  // never stdout: a command's result may go there
+}
+
+std::string reason_of(int status) {
+  switch (status) {
+    case 400:
+      return "Requête mal formée";
+    case 403:
+      return "Formulaire refusé";
+    case 404:
+      return "Page introuvable";
+    case 405:
+      return "Méthode non permise";
+    case 411:
+      return "Longueur manquante";
+    case 413:
+      return "Envoi trop volumineux";
+    case 421:
+      return "Nom de serveur inconnu";
+    case 431:
+      return "En-têtes trop longs";
+    case 501:
+      return "Méthode inconnue";
+    case 503:
+      return "Serveur occupé";
+    case 505:
+      return "Version de HTTP inconnue";
+    default:
+      return status >= 500 ? "Erreur du serveur" : "Demande refusée";
+  }
+}
+
+Response plain_problem_page(const Problem& problem) {
+  std::string body = fmt::format(
+      "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>{0}</title><h1>{0} ({1})</h1>",
+      reason_of(problem.status), problem.status);
+  if (!problem.error_id.empty()) body += fmt::format("<p>Référence de l’erreur : {}</p>", problem.error_id);
+  return Response::html(std::move(body), problem.status);
+}
+
+/// One client's connection, watched for slowness.
+struct Watched {
+  enum class Phase { head, body, work };
+  int fd = -1;
+  Phase phase = Phase::head;
+  Steady::time_point since = Steady::now();
+};
+
+/// One request and its answer. Owned by the connection: made when the request line was read, freed in
+/// `on_completed`. While a worker holds it the connection is suspended, so that nobody else touches it.
+struct Turn {
+  std::string target;
+  const char* target_at = nullptr;  // where the library keeps it
+  Steady::time_point started = Steady::now();
+  bool begun = false;
+  bool ready = false;
+  Intake intake;
+  Response response;
+  MHD_Connection* connection = nullptr;
+};
+
+MHD_Result collect_header(void* to, enum MHD_ValueKind, const char* name, size_t name_size, const char* value,
+                          size_t value_size) {
+  auto& headers = *static_cast<std::vector<std::pair<std::string_view, std::string_view>>*>(to);
+  headers.emplace_back(std::string_view(name, name_size),
+                       value ? std::string_view(value, value_size) : std::string_view());
+  return MHD_YES;
+}
+
+/// True if the head stood on the wire as `METHOD SP target SP version CRLF (name ":" blanks value CRLF)*
+/// CRLF`. The library (0.9.75) parses in place and accepts more: bare line feeds, folded lines, NUL, several
+/// blanks, which it leaves no other trace of than the distance between the pieces it hands out. Its
+/// release 1.0 is strict by itself.
+bool wire_is_plain(const char* method, const Turn& turn, const char* version, const RawHead& head,
+                   std::size_t head_size) {
+  if (method + head.method.size() + 1 != turn.target_at) return false;
+  if (turn.target_at + turn.target.size() + 1 != version) return false;
+  const char* at = version + head.version.size() + 2;
+  for (const auto& [name, value] : head.headers) {
+    if (name.data() != at) return false;
+    const char* blank = at + name.size() + 1;
+    while (*blank == ' ' || *blank == '\t') ++blank;
+    if (blank != value.data() && !value.empty()) return false;
+    at = (value.empty() ? blank : value.data() + value.size()) + 2;
+  }
+  return method + head_size == at + 2;
+}
+
+std::string peer_of(MHD_Connection* connection) {
+  const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  if (!info || !info->client_addr) return {};
+  char text[INET6_ADDRSTRLEN] = "";
+  if (info->client_addr->sa_family == AF_INET) {
+    sockaddr_in v4{};
+    std::memcpy(&v4, info->client_addr, sizeof v4);
+    inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
+  } else if (info->client_addr->sa_family == AF_INET6) {
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, info->client_addr, sizeof v6);
+    inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
+  }
+  return text;
+}
+
+struct Listening {
+  int fd = -1;
+  std::uint16_t port = 0;
+  int error = 0;
+};
+
+Listening listen_on(const std::string& address, std::uint16_t port) {
+  Listening result;
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+  const bool v6 = address.find(':') != std::string::npos;
+  if (v6) {
+    auto* to = reinterpret_cast<sockaddr_in6*>(&storage);
+    to->sin6_family = AF_INET6;
+    to->sin6_port = htons(port);
+    inet_pton(AF_INET6, address.c_str(), &to->sin6_addr);
+    size = sizeof *to;
+  } else {
+    auto* to = reinterpret_cast<sockaddr_in*>(&storage);
+    to->sin_family = AF_INET;
+    to->sin_port = htons(port);
+    inet_pton(AF_INET, address == "localhost" ? "127.0.0.1" : address.c_str(), &to->sin_addr);
+    size = sizeof *to;
+  }
+  const int fd = ::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  const int yes = 1;
+  if (fd < 0 || ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
+      ::bind(fd, reinterpret_cast<sockaddr*>(&storage), size) != 0 || ::listen(fd, 511) != 0 ||
+      ::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &size) != 0) {
+    result.error = errno;
+    if (fd >= 0) ::close(fd);
+    return result;
+  }
+  result.fd = fd;
+  result.port = ntohs(v6 ? reinterpret_cast<sockaddr_in6*>(&storage)->sin6_port
+                         : reinterpret_cast<sockaddr_in*>(&storage)->sin_port);
+  return result;
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(const Router& router, ServerOptions options, Listening listening)
+      : router_(router),
+        options_(std::move(options)),
+        port_(listening.port),
+        log_(logger()),
+        pool_(options_.workers, options_.max_waiting) {
+    // The library's own idle timeout also bounds an answer that the other end does not read.
+    daemon_ = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, nullptr, nullptr,
+        &Impl::on_request, this, MHD_OPTION_LISTEN_SOCKET, listening.fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_CONNECTION_LIMIT, options_.max_connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        options_.connection_memory, MHD_OPTION_CONNECTION_TIMEOUT, options_.head_seconds + 10U,
+        MHD_OPTION_URI_LOG_CALLBACK, &Impl::on_target, this, MHD_OPTION_NOTIFY_COMPLETED, &Impl::on_completed,
+        this, MHD_OPTION_NOTIFY_CONNECTION, &Impl::on_connection, this, MHD_OPTION_END);
+    if (!daemon_) {
+      ::close(listening.fd);
+      throw std::runtime_error("the web server does not start");
+    }
+    watcher_ = std::thread([this] { watch(); });
+  }
+
+  ~Impl() { stop(); }
+
+  std::uint16_t port() const { return port_; }
+  const ServerOptions& options() const { return options_; }
+
+  void stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopped_) return;
+      stopped_ = true;
+    }
+    stopping_ = true;
+    const int fd = MHD_quiesce_daemon(daemon_);
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, std::chrono::seconds(options_.stop_seconds), [this] { return active_ == 0; });
+    }
+    pool_.stop();  // whatever waits is run, so that no connection stays suspended
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, std::chrono::seconds(1), [this] { return active_ == 0; });
+      watching_ = false;
+    }
+    changed_.notify_all();
+    watcher_.join();
+    MHD_stop_daemon(daemon_);
+    if (fd >= 0) ::close(fd);
+  }
+
+ private:
+  static Impl& self(void* cls) { return *static_cast<Impl*>(cls); }
+
+  static void* on_target(void*, const char* target, MHD_Connection*) {
+    auto* turn = new Turn;
+    turn->target = target;
+    turn->target_at = target;
+    return turn;
+  }
+
+  static MHD_Result on_request(void* cls, MHD_Connection* connection, const char*, const char* method,
+                               const char* version, const char* data, size_t* data_size, void** context) {
+    auto* turn = static_cast<Turn*>(*context);
+    if (!turn) return MHD_NO;
+    try {
+      return self(cls).advance(*turn, connection, method, version, data, data_size);
+    } catch (const std::exception& fault) {  // no memory, no room for an upload
+      self(cls).log_->error("request dropped: {}", fault.what());
+      return MHD_NO;
+    }
+  }
+
+  MHD_Result advance(Turn& turn, MHD_Connection* connection, const char* method, const char* version,
+                     const char* data, size_t* data_size) {
+    if (turn.ready) return send(turn, connection);
+    if (!turn.begun) {
+      turn.begun = true;
+      turn.connection = connection;
+      {
+        const std::lock_guard lock(mutex_);
+        ++active_;
+      }
+      enter(connection, Watched::Phase::body);
+      RawHead head{method, turn.target, version, {}};
+      MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &collect_header, &head.headers);
+      const auto* size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+      std::optional<HeadProblem> problem = turn.intake.begin(head, peer_of(connection), router_, options_);
+      if (!size || !wire_is_plain(method, turn, version, head, size->header_size)) {
+        problem = HeadProblem{400, "malformed head"};
+      }
+      if (problem) {
+        refuse(turn, *problem);
+        turn.response.set("Connection", "close");
+        return send(turn, connection);
+      }
+      return MHD_YES;
+    }
+    if (*data_size > 0) {
+      turn.intake.take({data, *data_size});
+      *data_size = 0;
+      return MHD_YES;
+    }
+    if (const auto problem = turn.intake.finish()) {
+      refuse(turn, *problem);
+      return send(turn, connection);
+    }
+    enter(connection, Watched::Phase::work);
+    // From here the worker owns the turn, until it resumes the connection.
+    MHD_suspend_connection(connection);
+    if (!pool_.push([this, &turn] { work(turn); })) {
+      refuse(turn, HeadProblem{503, "too many requests wait"});
+      turn.response.set("Retry-After", "2");
+      turn.ready = true;
+      MHD_resume_connection(connection);
+    }
+    return MHD_YES;
+  }
+
+  void work(Turn& turn) {
+    try {
+      turn.response = turn.intake.route->handler(turn.intake.request);
+    } catch (const std::exception& fault) {
+      fail(turn, fault.what());
+    } catch (...) {
+      fail(turn, "unknown exception");
+    }
+    log_turn(turn, {});
+    turn.ready = true;
+    MHD_resume_connection(turn.connection);
+  }
+
+  void fail(Turn& turn, std::string_view what) {
+    const std::string id = jalon::to_text(new_uuid_v4()).substr(0, 8);
+    log_->error("fault {} in {} {}: {}", id, to_text(turn.intake.request.method), turn.intake.request.route,
+                what);
+    problem_page(turn, Problem{500, id});
+  }
+
+  void refuse(Turn& turn, const HeadProblem& problem) {
+    problem_page(turn, Problem{problem.status, {}});
+    if (problem.status == 405) {
+      std::string allow;
+      for (const Method method : turn.intake.allowed) {
+        allow += fmt::format("{}{}", allow.empty() ? "" : ", ", to_text(method));
+      }
+      turn.response.set("Allow", allow);
+    }
+    log_turn(turn, problem.reason);
+  }
+
+  void problem_page(Turn& turn, const Problem& problem) {
+    turn.response = options_.problem_page ? options_.problem_page(turn.intake.request, problem)
+                                          : plain_problem_page(problem);
+  }
+
+  void log_turn(const Turn& turn, std::string_view reason) {
+    if (!options_.log_requests) return;
+    const auto ms =
+        std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - turn.started).count();
+    // The pattern, not the path: an address may tell who was looked up.
+    log_->info("{} {} {} {:.1f} ms{}{}", to_text(turn.intake.request.method),
+               turn.intake.request.route.empty() ? "-" : turn.intake.request.route, turn.response.status,
+               static_cast<double>(ms) / 1000.0, reason.empty() ? "" : " ", reason);
+  }
+
+  MHD_Result send(Turn& turn, MHD_Connection* connection) {
+    seal(turn.response);
+    if (turn.intake.new_csrf && turn.response.header("Content-Type").starts_with("text/html")) {
+      turn.response.cookie(csrf_cookie, turn.intake.request.csrf_token);
+    }
+    if (stopping_) turn.response.set("Connection", "close");
+    const auto bytes = turn.response.bytes();
+    // The turn outlives the sending: no copy.
+    MHD_Response* response = MHD_create_response_from_buffer(bytes.size(), const_cast<char*>(bytes.data()),
+                                                             MHD_RESPMEM_PERSISTENT);
+    if (!response) return MHD_NO;
+    for (const auto& [name, value] : turn.response.headers) {
+      MHD_add_response_header(response, name.c_str(), value.c_str());
+    }
+    const MHD_Result result =
+        MHD_queue_response(connection, static_cast<unsigned>(turn.response.status), response);
+    MHD_destroy_response(response);
+    return result;
+  }
+
+  static void on_completed(void* cls, MHD_Connection* connection, void** context,
+                           MHD_RequestTerminationCode) {
+    auto* turn = static_cast<Turn*>(*context);
+    if (!turn) return;
+    auto& impl = self(cls);
+    impl.enter(connection, Watched::Phase::head);
+    if (turn->begun) {
+      const std::lock_guard lock(impl.mutex_);
+      --impl.active_;
+      impl.changed_.notify_all();
+    }
+    delete turn;
+    *context = nullptr;
+  }
+
+  // ---- slowness
+
+  static void on_connection(void* cls, MHD_Connection* connection, void** context,
+                            MHD_ConnectionNotificationCode code) {
+    auto& impl = self(cls);
+    const std::lock_guard lock(impl.mutex_);
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+      const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+      auto* watched = new Watched;
+      watched->fd = info ? info->connect_fd : -1;
+      *context = watched;
+      impl.watched_.insert(watched);
+    } else if (*context) {
+      auto* watched = static_cast<Watched*>(*context);
+      impl.watched_.erase(watched);
+      delete watched;
+      *context = nullptr;
+    }
+  }
+
+  void enter(MHD_Connection* connection, Watched::Phase phase) {
+    const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    if (!info || !info->socket_context) return;
+    const std::lock_guard lock(mutex_);
+    auto* watched = static_cast<Watched*>(info->socket_context);
+    watched->phase = phase;
+    watched->since = Steady::now();
+  }
+
+  /// Ends connections that take too long to send what they owe: the library only sees complete silence.
+  void watch() {
+    std::unique_lock lock(mutex_);
+    while (watching_) {
+      changed_.wait_for(lock, std::chrono::seconds(1));
+      const auto now = Steady::now();
+      for (const Watched* watched : watched_) {
+        if (watched->phase == Watched::Phase::work || watched->fd < 0) continue;
+        const auto limit =
+            watched->phase == Watched::Phase::head ? options_.head_seconds : options_.body_seconds;
+        if (now - watched->since > std::chrono::seconds(limit)) ::shutdown(watched->fd, SHUT_RDWR);
+      }
+    }
+  }
+
+  const Router& router_;
+  const ServerOptions options_;
+  const std::uint16_t port_;
+  std::shared_ptr<spdlog::logger> log_;
+
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  std::unordered_set<Watched*> watched_;
+  std::size_t active_ = 0;
+  bool stopped_ = false;
+  bool watching_ = true;
+
+  std::atomic<bool> stopping_ = false;
+  WorkerPool pool_;
+  MHD_Daemon* daemon_ = nullptr;
+  std::thread watcher_;
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::start(const Router& router, ServerOptions options) {
+  if (!is_loopback(options.address)) {
+    return refuse(
+        "http.not_loopback",
+        {{"address", options.address},
+         {"why", fmt::format("refus d’écouter sur « {} » : tant que les comptes n’existent pas, jalon ne "
+                             "répond que sur cette machine (127.0.0.1, ::1 ou localhost), car quiconque "
+                             "atteint le port lit tous les dossiers",
+                             options.address)}});
+  }
+  const auto listening = listen_on(options.address, options.port);
+  if (listening.fd < 0) {
+    const bool taken = listening.error == EADDRINUSE;
+    return refuse(
+        taken ? "http.port_taken" : "http.address",
+        {{"address", options.address},
+         {"port", std::to_string(options.port)},
+         {"why", fmt::format("impossible d’écouter sur {} port {} : {}", options.address, options.port,
+                             taken ? "ce port est déjà pris" : std::strerror(listening.error))}});
+  }
+  if (options.address == "::1") options.host_names.emplace_back("[::1]");
+  return std::unique_ptr<Server>(new Server(std::make_unique<Impl>(router, std::move(options), listening)));
+}
+
+std::uint16_t Server::port() const {
+  return impl_->port();
+}
+
+std::string Server::address() const {
+  const auto& host = impl_->options().address;
+  return fmt::format("http://{}:{}", host.find(':') == std::string::npos ? host : "[" + host + "]",
+                     impl_->port());
+}
+
+void Server::stop() {
+  impl_->stop();
+}
+
+}  // namespace jalon::http
