@@ -1,18 +1,22 @@
 // The one door to storage: a SQLite file or a PostgreSQL database, chosen by the address at run time.
 //
 // Reading: `read` runs a function on a consistent snapshot.
-// Writing: `write` runs a function in one transaction that names one territory, adds one audit line, remembers the
-// command id, and returns only when the result is on disk. The function may run more than once (serialization
-// failure, busy) and must have no effect outside the transaction. A refusal returned by it rolls everything back.
-// A command id that was already carried out does nothing and answers Refusal "command.already_done": the caller's
-// earlier attempt succeeded, its answer was lost.
-// Errors: Fault (exception) when the database is gone, full, newer than this program, or opened by another server.
+// Writing: `write` runs a function in one transaction that names one territory, adds one audit line,
+// remembers the command id, and returns only when the result is on disk. The function may run more than once
+// (serialization failure, busy) and must have no effect outside the transaction. A refusal returned by it
+// rolls everything back. A command id that was already carried out does nothing and answers Refusal
+// "command.already_done": the caller's earlier attempt succeeded, its answer was lost. Nesting: a read inside
+// a read or a write sees what the outer one sees; a write inside a write is a bug and throws
+// std::logic_error.
+// Errors: Fault (exception) when the database is gone, full, newer than this program, or written by another
+// program. What a Fault says is for people, in French.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -32,15 +36,21 @@ class Fault : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Another program (a running server) writes to this SQLite file: reading works, writing has to wait until it
+/// stops.
+class WrittenElsewhere : public Fault {
+ public:
+  using Fault::Fault;
+};
+
 /// A constraint of the schema was hit: caught by the store file that expects it, a bug anywhere else.
+/// The transaction can then only be refused: any further statement in it throws, on both databases.
 class ConstraintViolation : public Fault {
  public:
   enum class Kind { unique, foreign_key, not_null, check };
   ConstraintViolation(Kind violated, const std::string& what) : Fault(what), kind(violated) {}
   Kind kind;
 };
-
-using Params = std::initializer_list<Param>;
 
 class Reader {
  public:
@@ -70,12 +80,14 @@ class Reader {
   std::int64_t count(const Query& query, Params params);
 };
 
-/// Many executions of one query, sent together (pipelined on PostgreSQL).
+/// Many executions of one query, sent together (pipelined on PostgreSQL). Batches of one transaction may be
+/// filled in turns, and statements run in between: everything happens in the order it was asked for.
 class Batch {
  public:
   virtual ~Batch() = default;
   virtual void add(Params params) = 0;
-  /// Sends what is left and throws on the first failure. Called by the destructor only to discard.
+  /// Waits for what was sent and throws the first failure. Without it, the transaction finds the failure at
+  /// its end.
   virtual void finish() = 0;
 };
 
@@ -94,8 +106,13 @@ class Transaction : public Reader {
   T new_id() const {
     return T(new_uuid_v7(now_ms()));
   }
-  /// Adds an event to the outbox, in this transaction; `app` hands it to the rooms that subscribed to the topic.
+  /// Adds an event to the outbox, in this transaction; `app` hands it to the rooms that subscribed to the
+  /// topic.
   virtual void publish(std::string_view topic, std::string_view payload) = 0;
+  /// Binds `payload` to the audit line of this transaction without storing it: SHA-256(salt, payload) is
+  /// folded, in the order of the calls, into the line's commitment. Keep the salt (32 random bytes) beside
+  /// the payload and erase it with it: the chain still verifies then, and tells nothing.
+  virtual void commit_to(std::span<const std::uint8_t> salt, std::string_view payload) = 0;
 };
 
 struct CommandTag;
@@ -103,17 +120,21 @@ using CommandId = Id<CommandTag>;
 
 /// Who does what to what: becomes the audit line of the transaction.
 struct Command {
-  std::string territory;
-  CommandId id;        // made by the client; nil = this command is never retried
-  std::string actor;   // account or program: "import", "demo"
-  std::string action;  // "pathways.record_event"
-  std::string object;  // id of what is changed; never a name
+  std::string territory;  // "" for the reference tables
+  CommandId id;           // made by the client; nil = this command is never retried
+  std::string actor;      // account or program: "import", "demo"
+  std::string action;     // "pathways.record_event"
+  std::string object;     // id of what is changed; never a name
 };
 
 struct OpenOptions {
   const Clock* clock = nullptr;  // required
   bool migrate = true;           // apply pending migrations; false = refuse a database that has some
   int readers = 4;
+  bool create = true;      // false = refuse a SQLite file that does not exist
+  bool exclusive = false;  // a server: refuse at once when another program writes to this SQLite file
+  /// Told once, from any thread, when the disk failed and nothing can be written any more: stop the program.
+  std::function<void(const std::string&)> on_disk_failure;
 };
 
 class Database {
@@ -151,10 +172,15 @@ class Database {
   virtual void backup(const std::string& path) = 0;
   /// Refreshes the planner's statistics; call after bulk loads.
   virtual void analyze() = 0;
+  /// Prepares every Query of the program; "name: what is wrong" for each that the database refuses.
+  virtual std::vector<std::string> prepare_all() = 0;
+  /// "sqlite" or "postgresql".
+  virtual std::string_view engine() const = 0;
 
  protected:
   virtual void run_read(const std::function<void(Reader&)>& f) = 0;
-  /// False from `f` rolls back. Returns true when the command id was already carried out (then `f` did not run).
+  /// False from `f` rolls back. Returns true when the command id was already carried out (then `f` did not
+  /// run).
   virtual bool run_write(const Command& command, const std::function<bool(Transaction&)>& f) = 0;
 };
 

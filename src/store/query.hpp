@@ -6,6 +6,7 @@
 // Every text names the territory, or its table is a reference table (see README.md of this room).
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -13,18 +14,26 @@ namespace jalon::store {
 
 class Query {
  public:
+  /// Both texts are borrowed for the life of the query.
   Query(const char* name, const char* sql);
+  /// A text of one database only, kept out of `all`: for the drivers.
+  enum class Unlisted { yes };
+  Query(const char* name, const char* sql, Unlisted);
+  ~Query();
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
 
   std::string_view name() const { return name_; }
   std::string_view sql() const { return sql_; }
+  /// Unique in the program: what the caches of prepared statements go by.
+  std::uint64_t serial() const { return serial_; }
   /// Every query of the program, for the house test.
   static const std::vector<const Query*>& all();
 
  private:
   const char* name_;
   const char* sql_;
+  std::uint64_t serial_;
 };
 
 }  // namespace jalon::store

@@ -9,9 +9,14 @@
 // Id<T>, UuidBytes    UUID             16 bytes (SQLite keeps the blob: a UUID column converts nothing)
 // Bytes               BYTEA            raw bytes
 // std::optional<T>    (nullable)       NULL when empty
+//
+// Reading: NULL reads as 0, "", nil and no bytes (ask is_null where it matters; a date that is NULL throws).
+// A column of another type than the one asked for is a bug of the query and throws std::logic_error, on both
+// databases alike. Refused: a text that holds a NUL (std::invalid_argument): PostgreSQL cannot store one.
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -55,6 +60,22 @@ class Param {
 
  private:
   Variant value_;
+};
+
+/// The parameters of one execution, borrowed for the call: `{territory, id}`, or a vector where their number
+/// varies.
+class Params {
+ public:
+  Params(std::initializer_list<Param> list) : Params(std::span(list.begin(), list.size())) {}
+  Params(const std::vector<Param>& list) : Params(std::span(list)) {}
+  Params(std::span<const Param> list) : list_(list) {}
+
+  auto begin() const { return list_.begin(); }
+  auto end() const { return list_.end(); }
+  std::size_t size() const { return list_.size(); }
+
+ private:
+  std::span<const Param> list_;
 };
 
 /// One row of an answer; valid only during the call that hands it over.

@@ -1,0 +1,40 @@
+// The outbox: events written in the transaction that caused them, handed over later to the rooms that
+// subscribed.
+//
+// The dispatcher (`app`) reads the pending events and, for each, runs one transaction that calls the
+// subscribers and removes the event; the event's id is the id of that command, so that an event is never
+// handled twice:
+//   for (const OutboxEvent& event : database.read([](Reader& r) { return pending_events(r, 100); }))
+//     database.write({event.territory, CommandId(event.id.bytes()), "outbox", event.topic, event.id.text()},
+//                    [&](Transaction& t) { ...subscribers...; mark_done(t, event.id); return Result<int>(0);
+//                    });
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/database.hpp"
+
+namespace jalon::store {
+
+struct EventTag;
+using OutboxEventId = Id<EventTag>;
+
+struct OutboxEvent {
+  std::string territory;
+  OutboxEventId id;
+  std::string topic;
+  std::string payload;
+  std::string recorded_at;  // ISO instant
+};
+
+void add_to_outbox(Transaction& transaction, std::string_view topic, std::string_view payload);
+
+/// Events of every territory not yet done, in the order in which they were published, at most `limit`.
+std::vector<OutboxEvent> pending_events(Reader& reader, int limit);
+
+/// Removes an event of the transaction's territory.
+void mark_done(Transaction& transaction, OutboxEventId id);
+
+}  // namespace jalon::store
