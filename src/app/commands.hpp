@@ -6,6 +6,9 @@
 
 namespace jalon::app {
 
+/// All of them, in the order of `jalon --help`.
+void add_all_commands(CommandLine& commandline);
+
 /// version, migrate.
 void add_store_commands(CommandLine& commandline);
 

@@ -13,8 +13,7 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   try {
     app::CommandLine commandline("jalon " + std::string(app::version()));
-    app::add_store_commands(commandline);
-    app::add_allocation_commands(commandline);
+    app::add_all_commands(commandline);
     const int code = commandline.run(argc, argv, {std::cout, std::cerr});
     std::cout.flush();
     return std::cout ? code : app::fault;

@@ -1,0 +1,10 @@
+#include "app/commands.hpp"
+
+namespace jalon::app {
+
+void add_all_commands(CommandLine& commandline) {
+  add_allocation_commands(commandline);
+  add_store_commands(commandline);
+}
+
+}  // namespace jalon::app
