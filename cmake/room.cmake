@@ -93,7 +93,7 @@ function(jalon_room name)
 
   if(pure_tests)
     add_executable(test_${name}_pure ${pure_tests})
-    target_link_libraries(test_${name}_pure PRIVATE jalon_${name}_pure GTest::gmock_main)
+    target_link_libraries(test_${name}_pure PRIVATE jalon_${name}_pure GTest::gmock_main rapidcheck)
     add_test(NAME ${name}.pure COMMAND test_${name}_pure WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   endif()
   if(edge_tests)

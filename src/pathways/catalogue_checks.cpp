@@ -145,7 +145,8 @@ std::vector<FileProblem> check_catalogue(const Catalogue& catalogue, const std::
       if (met[i]) reached.insert(versions[i]);
     }
   }
-  if (!told.empty()) return problems;  // whatever hangs on a circle is out of reach too: say the cause only
+  // Whatever hangs on a circle, or stands behind an overlap, is out of reach too: say the cause only.
+  if (!problems.empty()) return problems;
   for (const Step& step : catalogue.steps()) {
     for (const StepVersion& version : step.versions) {
       if (reached.contains(&version)) continue;

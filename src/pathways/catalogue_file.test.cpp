@@ -1,10 +1,9 @@
 #include "pathways/catalogue_file.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-
-#include <fmt/format.h>
 
 namespace jalon::pathways {
 namespace {
@@ -67,7 +66,8 @@ TEST(CatalogueFile, TellsAStepThatNoRowDefines) {
   const auto told = problems_of("A,a,o,,1,1,1,2018-01-01,,,,\nB,b,o,A|Z,1,1,1,2018-01-01,,,,\n");
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0],
-            "steps.csv, ligne 3, colonne prerequisites\u00a0: «\u00a0A|Z\u00a0»\u00a0: étape inconnue, aucune ligne de "
+            "steps.csv, ligne 3, colonne prerequisites\u00a0: «\u00a0A|Z\u00a0»\u00a0: étape inconnue, "
+            "aucune ligne de "
             "ce catalogue ne définit Z");
 }
 
@@ -76,7 +76,8 @@ TEST(CatalogueFile, TellsACircleByItsSteps) {
       "A,a,o,C,1,1,1,2018-01-01,,,,\nB,b,o,A,1,1,1,2018-01-01,,,,\nC,c,o,B,1,1,1,2018-01-01,,,,\n"
       "D,d,o,C,1,1,1,2018-01-01,,,,\n");
   ASSERT_EQ(told.size(), 1u);
-  EXPECT_EQ(told[0].find("steps.csv, ligne 2, colonne prerequisites\u00a0: «\u00a0A → C → B → A"), 0u) << told[0];
+  EXPECT_EQ(told[0].find("steps.csv, ligne 2, colonne prerequisites\u00a0: «\u00a0A → C → B → A"), 0u)
+      << told[0];
 }
 
 TEST(CatalogueFile, AStepThatWaitsForItselfIsACircle) {
@@ -100,7 +101,8 @@ TEST(CatalogueFile, TellsVersionsThatOverlap) {
 TEST(CatalogueFile, TellsAStepThatCanBeReachedAtNoDate) {
   // B is valid until 2018, what it waits for starts in 2019; a qualifier makes nothing out of reach.
   const auto told = problems_of(
-      "A,a,o,,1,1,1,2019-01-01,,,,\nB,b,o,A,1,1,1,2018-01-01,2018-12-31,,,\nC,c,o,A:refused,1,1,1,2019-01-01,,,,\n");
+      "A,a,o,,1,1,1,2019-01-01,,,,\nB,b,o,A,1,1,1,2018-01-01,2018-12-31,,,\nC,c,o,A:refused,1,1,1,2019-01-01,"
+      ",,,\n");
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0].find("steps.csv, ligne 3, colonne prerequisites"), 0u) << told[0];
   EXPECT_NE(told[0].find("hors d’atteinte"), std::string::npos);

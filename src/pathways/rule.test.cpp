@@ -89,8 +89,9 @@ TEST_F(Rules, SayWhereTheyCannotBeRead) {
   EXPECT_NE(error_of("size = 3").find("caractère 1\u00a0"), std::string::npos);
   EXPECT_NE(error_of("status = king").find("refugee, subsidiary"), std::string::npos);
   EXPECT_NE(error_of("done(X99)").find("étape du catalogue"), std::string::npos);
-  for (const char* bad : {"age = 3 age", "(age = 3", "not", "and", "age = 3 or", "status < refugee", "status in ()",
-                          "status in (refugee", "today = 31/02/2018", "children(5, 2) = 1", "é = 3", "age = 1 & 2"}) {
+  for (const char* bad :
+       {"age = 3 age", "(age = 3", "not", "and", "age = 3 or", "status < refugee", "status in ()",
+        "status in (refugee", "today = 31/02/2018", "children(5, 2) = 1", "é = 3", "age = 1 & 2"}) {
     EXPECT_NE(error_of(bad), "") << bad;
   }
   EXPECT_NE(error_of(std::string(5000, '(')), "");
