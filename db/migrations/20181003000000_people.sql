@@ -35,6 +35,7 @@ CREATE TABLE person_version (
   reader INTEGER,
   foreign_licence INTEGER,
   left_on TEXT,
+  goals TEXT NOT NULL,
   sealed BYTEA NOT NULL,
   PRIMARY KEY (territory, person, ver)
 ) WITHOUT ROWID;
