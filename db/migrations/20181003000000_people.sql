@@ -17,7 +17,7 @@ CREATE TABLE person (
 
 -- What was known of a person from `rec_on` on; the version known on day K is the last one with rec_on <= K.
 -- `sealed` holds last name, first name and birth date, encrypted with the person's own key, which is kept outside
--- this database. `rec_on` = 1899-12-31: known from the start. reader, foreign_licence: 1, 0, or NULL for unknown.
+-- this database. `rec_on` = 1900-01-01: known from the start. reader, foreign_licence: 1, 0, or NULL for unknown.
 CREATE TABLE person_version (
   territory TEXT NOT NULL,
   person UUID NOT NULL,

@@ -9,7 +9,7 @@ CREATE TABLE place (
   UNIQUE (territory, ref)
 ) WITHOUT ROWID;
 
--- What was known of a place from `rec_on` on (1899-12-31: from the start). `includes`: steps, separated by ';'.
+-- What was known of a place from `rec_on` on (1900-01-01: from the start). `includes`: steps, separated by ';'.
 CREATE TABLE place_version (
   territory TEXT NOT NULL,
   place UUID NOT NULL,
