@@ -49,7 +49,7 @@ inline ImportReport report_on(const csv::Document& document) {
 /// Recording date of a row that the sender did not date and that has no date of its own (a person, a place):
 /// it was known from the start. The earliest date that parses.
 constexpr Date known_from_the_start() {
-  return Date::from_days(-25568);
-}  // 1899-12-31
+  return Date::from_days(-25567);
+}  // 1900-01-01
 
 }  // namespace jalon
