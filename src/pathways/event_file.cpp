@@ -1,0 +1,116 @@
+#include "pathways/event_file.hpp"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "base/record_reader.hpp"
+
+namespace jalon::pathways {
+namespace {
+
+using Column = RecordReader::Column;
+
+constexpr std::size_t longest_code = 40;
+
+std::string code(RecordReader& reader, Column column) {
+  const std::string_view text = reader.text(column);
+  if (text.size() > longest_code) {
+    reader.problem(column,
+                   fmt::format("un code de {} caractères au plus est attendu, pas un texte", longest_code));
+    return {};
+  }
+  return std::string(text);
+}
+
+bool same_content(const EventRow& a, const EventRow& b) {
+  return a.person == b.person && a.event.step == b.event.step && a.event.kind == b.event.kind &&
+         a.event.date == b.event.date && a.event.outcome == b.event.outcome &&
+         a.event.organisation == b.event.organisation && a.event.cause == b.event.cause &&
+         a.event.corrects == b.event.corrects;
+}
+
+}  // namespace
+
+std::vector<EventRow> read_events(const csv::Document& document, const Catalogue& catalogue,
+                                  ImportReport& report) {
+  RecordReader reader(document);
+  const Column person = reader.required("person");
+  const Column step = reader.required("step");
+  const Column kind = reader.required("kind");
+  const Column date = reader.required("date");
+  const Column outcome = reader.required("outcome");
+  const Column organisation = reader.required("organisation");
+  const Column cause = reader.required("cause");
+  const Column recorded_on = reader.required("recorded_on");
+  const Column event = reader.optional("event");
+  const Column corrects = reader.optional("corrects");
+
+  std::vector<EventRow> rows;
+  rows.reserve(reader.size());
+  std::unordered_map<std::string, std::size_t> seen;
+  seen.reserve(reader.size());
+  for (std::size_t i = 0; i < reader.size(); ++i) {
+    reader.go_to(i);
+    EventRow& row = rows.emplace_back();
+    row.line = reader.line();
+    row.person = reader.required_text(person);
+    const std::string_view step_id = reader.required_text(step);
+    const auto known_step = catalogue.find(step_id);
+    if (known_step) {
+      row.event.step = *known_step;
+    } else if (!step_id.empty()) {
+      reader.problem(step, "une étape du catalogue est attendue, celle-ci y est inconnue");
+    }
+    const std::string_view kind_word = reader.required_text(kind);
+    const auto known_kind = parse_event_kind(kind_word);
+    if (known_kind) {
+      row.event.kind = *known_kind;
+    } else if (!kind_word.empty()) {
+      reader.problem(
+          kind, fmt::format("une de ces valeurs est attendue\u00a0: {}", fmt::join(event_kind_words, ", ")));
+    }
+    row.event.date = reader.required_date(date).value_or(Date());
+    row.event.outcome = code(reader, outcome);
+    row.event.organisation = reader.text(organisation);
+    row.event.cause = code(reader, cause);
+    row.event.recorded_on = reader.date(recorded_on);
+    row.event.event = code(reader, event);
+    row.event.corrects = code(reader, corrects);
+
+    if (known_kind == EventKind::blocked && row.event.cause.empty()) {
+      reader.problem(cause, "un blocage a une cause, un code comme B06 est attendu");
+    }
+    if (known_kind == EventKind::withdrawn && row.event.corrects.empty()) {
+      reader.problem(corrects, "withdrawn annule un événement, son identifiant est attendu dans corrects");
+    }
+    if (!row.event.event.empty() && row.event.event == row.event.corrects) {
+      reader.problem(corrects, "un événement ne se corrige pas lui-même, un autre identifiant est attendu");
+    }
+    if (!known_step || !known_kind || row.person.empty()) continue;
+    const std::int32_t recorded = row.event.known_on().days();
+    const std::string identity =
+        row.event.event.empty() ? fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", row.person, row.event.step,
+                                              kind_word, row.event.date.days(), recorded, row.event.corrects)
+                                : fmt::format("{}\x1f{}", row.event.event, recorded);
+    const auto [first, is_new] = seen.emplace(identity, rows.size() - 1);
+    if (is_new) continue;
+    const EventRow& before = rows[first->second];
+    if (same_content(before, row)) {
+      report.remarks.push_back(
+          {document.name(), row.line, "", "",
+           fmt::format("ligne identique à la ligne {}, comptée une seule fois", before.line)});
+      rows.pop_back();
+      continue;
+    }
+    reader.problem(
+        row.event.event.empty() ? Column{} : event,
+        fmt::format("cet événement figure déjà à la ligne {} avec un autre contenu, il doit être unique",
+                    before.line));
+  }
+  report.ignored_columns = reader.ignored_columns();
+  report.problems = reader.take_problems();
+  return rows;
+}
+
+}  // namespace jalon::pathways
