@@ -1,0 +1,2 @@
+jalon_embed(TARGET jalon_cells_pure NAME agenda_rules BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/agenda.csv")
