@@ -271,7 +271,9 @@ class Server::Impl {
       }
       if (problem) {
         refuse(turn, *problem);
-        turn.response.set("Connection", "close");
+        // What follows a head that we do not understand, or a body that we do not want, is not another
+        // request.
+        if (problem->status != 404 || content_length(head) > 0) turn.response.set("Connection", "close");
         return send(turn, connection);
       }
       return MHD_YES;

@@ -1,0 +1,84 @@
+#include "ui/locale.hpp"
+
+#include <map>
+
+#include "base/embedded.hpp"
+#include "base/text.hpp"
+#include "ui/catalogue.hpp"
+
+namespace jalon::embedded {
+std::span<const EmbeddedFile> locales();
+}
+
+namespace jalon::ui {
+
+namespace {
+
+const std::map<std::string, Catalogue, std::less<>>& catalogues() {
+  static const auto all = [] {
+    std::map<std::string, Catalogue, std::less<>> map;
+    for (const auto& file : embedded::locales()) {
+      map.emplace(file.path.substr(0, file.path.find('.')), Catalogue(file.bytes));
+    }
+    return map;
+  }();
+  return all;
+}
+
+std::string fill(std::string_view text, Facts facts) {
+  std::string out(text);
+  for (const auto& [name, value] : facts) {
+    const std::string hole = "{" + std::string(name) + "}";
+    for (auto at = out.find(hole); at != std::string::npos; at = out.find(hole, at + value.size())) {
+      out.replace(at, hole.size(), value);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Locale Locale::of(std::string_view code) {
+  const auto found = catalogues().find(code);
+  return found == catalogues().end() ? Locale() : of(found->second, code);
+}
+
+Locale Locale::of(const Catalogue& catalogue, std::string_view code) {
+  Locale locale;
+  locale.code_ = code;
+  locale.catalogue_ = &catalogue;
+  return locale;
+}
+
+const std::vector<std::string>& Locale::codes() {
+  static const auto all = [] {
+    std::vector<std::string> list = {"fr"};
+    for (const auto& entry : catalogues()) list.push_back(entry.first);
+    return list;
+  }();
+  return all;
+}
+
+std::string_view Locale::translate(std::string_view french) const {
+  const auto found = catalogue_ ? catalogue_->find(french) : std::string_view();
+  return found.empty() ? french : found;
+}
+
+std::string_view Locale::translate_plural(std::int64_t count, std::string_view one,
+                                          std::string_view many) const {
+  const auto magnitude = static_cast<std::uint64_t>(count < 0 ? -count : count);
+  const auto found = catalogue_ ? catalogue_->find_plural(one, magnitude) : std::string_view();
+  if (!found.empty()) return found;
+  return magnitude < 2 ? one : many;
+}
+
+std::string Words::operator()(std::string_view french, Facts facts) const {
+  return fill(locale_.translate(french), facts);
+}
+
+std::string Words::plural(std::int64_t count, std::string_view one, std::string_view many,
+                          Facts facts) const {
+  return fill(fill(locale_.translate_plural(count, one, many), facts), {{"n", french_number(count)}});
+}
+
+}  // namespace jalon::ui

@@ -1,0 +1,68 @@
+#include "ui/page.hpp"
+
+#include "base/id.hpp"
+#include "base/text.hpp"
+#include "ui/views/problem.hpp"
+
+namespace jalon::ui {
+
+namespace {
+
+Locale locale_of(const http::Request& request) {
+  // A translation is asked for, never guessed from the browser: French is the language of the trade, and most
+  // pages have no other yet.
+  const auto asked = request.query.get("langue");
+  return Locale::of(asked.empty() ? request.cookies.get("jalon_langue") : asked);
+}
+
+}  // namespace
+
+Url PageContext::link(const Url& to) const {
+  if (!as_of_chosen || !to.text().starts_with('/')) return to;
+  return to.with("au", as_of);
+}
+
+PageContext Pages::context(const http::Request& request) const {
+  PageContext page;
+  page.site = &site_;
+  page.locale = locale_of(request);
+  page.today = clock_.today();
+  page.as_of = page.today;
+  const auto asked = request.query.get("au");
+  if (const auto date = parse_date(asked)) {
+    page.as_of = *date;
+    page.as_of_chosen = true;
+  } else if (!asked.empty()) {
+    page.as_of_refused = asked;
+  }
+  page.path = request.path;
+  page.csrf = request.csrf_token;
+  page.command = to_text(new_uuid_v7(clock_.now_ms()));
+  page.fragment = request.wants_fragment();
+  page.flash = page.fragment ? std::nullopt : take_flash(request);
+  return page;
+}
+
+http::Response Pages::problem(const http::Request& request, const http::Problem& problem) const {
+  PageContext page = context(request);
+  page.flash.reset();  // it waits for the page that it was meant for
+  auto response = answer(page, views::problem, page, problem.status, problem.error_id);
+  response.status = problem.status;
+  return response;
+}
+
+http::Response answer_html(const PageContext& page, Html html, int status) {
+  auto response = http::Response::html(html.markup(), status);
+  response.set("Vary", "HX-Request, Cookie");
+  if (page.flash) clear_flash(response);
+  if (!page.locale.is_french()) response.cookie("jalon_langue", page.locale.code());
+  return response;
+}
+
+http::Response done(const PageContext& page, const Url& to, std::string text) {
+  auto response = http::Response::redirect(page.link(to).text());
+  put_flash(response, Flash{"success", std::move(text)});
+  return response;
+}
+
+}  // namespace jalon::ui

@@ -1,0 +1,89 @@
+// From a request to a page: what every page knows (who asks, as of when, in which language), and how it
+// answers.
+//
+//   http::Response show(const ui::Pages& pages, const http::Request& request) {
+//     const ui::PageContext page = pages.context(request);
+//     return ui::answer(page, views::home, page, figures(page.as_of));
+//   }
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/date.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+#include "http/server.hpp"
+#include "ui/flash.hpp"
+#include "ui/html.hpp"
+#include "ui/locale.hpp"
+#include "ui/out.hpp"
+
+namespace jalon::ui {
+
+struct NavItem {
+  std::string key;    // "dossiers": a page says which item it belongs to
+  std::string label;  // French; a key of the catalogues
+  std::string path;   // "/recherche"
+  std::string icon;   // see icons.hpp
+};
+
+/// The table of contents, made once by `app`.
+struct Site {
+  std::vector<NavItem> navigation;
+  std::string accessibility_path = "/accessibilite";
+};
+
+struct PageContext {
+  const Site* site = nullptr;
+  Locale locale;
+  Date today;
+  Date as_of;                 // the date that the page speaks of
+  bool as_of_chosen = false;  // by `?au=2018-10-12`; links carry it on
+  std::string as_of_refused;  // what was asked for and is no date
+  std::string path;           // "/blocages"
+  std::string csrf;
+  std::string command;         // new for each rendering: goes with every form
+  bool fragment = false;       // htmx asks for a part of the page
+  std::optional<Flash> flash;  // what the action before this page has to say, once
+
+  bool is_today() const { return as_of == today; }
+  /// The address with the date that this page speaks of.
+  Url link(const Url& to) const;
+  Words words() const { return Words(locale); }
+};
+
+/// Hands out contexts; `clock` and `site` must outlive it.
+class Pages {
+ public:
+  Pages(const Clock& clock, const Site& site) : clock_(clock), site_(site) {}
+  PageContext context(const http::Request& request) const;
+  /// The page for 404, 500...: for http::ServerOptions::problem_page.
+  http::Response problem(const http::Request& request, const http::Problem& problem) const;
+
+ private:
+  const Clock& clock_;
+  const Site& site_;
+};
+
+/// The answer that shows an HTML text; it clears the flash once shown.
+http::Response answer_html(const PageContext& page, Html html, int status = 200);
+
+/// The answer that shows a view: `answer(page, views::home, page, data)`.
+template <class View, class... Args>
+http::Response answer(const PageContext& page, const View& view, const Args&... args) {
+  return answer_html(page, render(page.locale, view, args...));
+}
+
+/// The same form again, with its errors: 422.
+template <class View, class... Args>
+http::Response answer_refused(const PageContext& page, const View& view, const Args&... args) {
+  return answer_html(page, render(page.locale, view, args...), 422);
+}
+
+/// After an action: 303 to `to` (with the page's date), which will show `text` once.
+http::Response done(const PageContext& page, const Url& to, std::string text);
+
+}  // namespace jalon::ui

@@ -1,0 +1,19 @@
+// What pages write often: numbers and dates as people read them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/date.hpp"
+#include "ui/html.hpp"
+
+namespace jalon::ui {
+
+/// `1 234`, with narrow no-break spaces.
+std::string number(std::int64_t value);
+/// `12 octobre 2018`, in a <time>.
+Html date(Date value);
+/// `12/10/2018`, in a <time>: for tables.
+Html short_date(Date value);
+
+}  // namespace jalon::ui

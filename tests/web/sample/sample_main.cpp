@@ -1,0 +1,55 @@
+// A tiny site for the tests of http and ui: `sample [port]` serves until SIGTERM and prints its address.
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <mutex>
+
+#include "base/clock.hpp"
+#include "http/server.hpp"
+#include "sample/views/hello.hpp"
+#include "ui/assets.hpp"
+#include "ui/page.hpp"
+
+int main(int argc, char** argv) {
+  using namespace jalon;
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGTERM);
+  sigaddset(&stop_signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
+
+  const FixedClock clock(*parse_date("2018-10-12"));
+  const ui::Site site{{{"bonjour", "Bonjour", "/", "home"}}, "/accessibilite"};
+  const ui::Pages pages(clock, site);
+  std::mutex mutex;
+  std::vector<std::string> names = {"Amina", "Yonas"};
+
+  http::Router router;
+  ui::add_assets(router);
+  router.get("/", [&](const http::Request& request) {
+    const auto page = pages.context(request);
+    const std::lock_guard lock(mutex);
+    return ui::answer(page, sample::views::hello, page, names);
+  });
+  router.post("/bonjour", [&](const http::Request& request) {
+    const auto page = pages.context(request);
+    const std::lock_guard lock(mutex);
+    names.emplace_back(request.form.get("nom"));
+    return ui::done(page, "/", "Bonjour " + names.back());
+  });
+  http::ServerOptions options;
+  options.port = static_cast<std::uint16_t>(argc > 1 ? std::atoi(argv[1]) : 0);
+  options.problem_page = [&](const http::Request& request, const http::Problem& problem) {
+    return pages.problem(request, problem);
+  };
+  auto server = http::Server::start(router, options);
+  if (!server) {
+    std::cerr << server.error().fact("why") << "\n";
+    return 1;
+  }
+  std::cout << (*server)->address() << std::endl;
+  int signal = 0;
+  sigwait(&stop_signals, &signal);
+  (*server)->stop();
+  return 0;
+}
