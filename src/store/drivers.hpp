@@ -12,6 +12,7 @@ namespace jalon::store {
 
 struct DriverSettings {
   const char* synchronous = "FULL";  // SQLite; anything less loses acknowledged commits at a power cut
+  int checkpoint_pages = 1000;       // SQLite: the log is moved into the file every so many pages
   const std::vector<Migration>* migrations = &known_migrations();
 };
 

@@ -137,7 +137,7 @@ void SqliteDatabase::migrate() {
 
 SqliteWriter& SqliteDatabase::writer() {
   const std::lock_guard lock(writer_mutex_);
-  if (!writer_) writer_ = std::make_unique<SqliteWriter>(*this, path_, options_, settings_.synchronous);
+  if (!writer_) writer_ = std::make_unique<SqliteWriter>(*this, path_, options_, settings_);
   return *writer_;
 }
 

@@ -11,7 +11,6 @@ namespace jalon::store {
 namespace {
 
 constexpr std::size_t group_at_most = 64;
-constexpr int checkpoint_every_pages = 1000;
 constexpr auto idle_after = std::chrono::milliseconds(500);
 
 class SqliteTransaction final : public FramedTransaction {
@@ -47,12 +46,13 @@ struct SqliteWriter::Job {
 };
 
 SqliteWriter::SqliteWriter(const Database& owner, const std::string& path, const OpenOptions& options,
-                           const char* synchronous)
+                           const DriverSettings& settings)
     : owner_(owner),
       options_(options),
       lock_(path),
-      connection_(path, SqliteConnection::Role::writer, synchronous),
-      checkpoint_at_(checkpoint_every_pages),
+      connection_(path, SqliteConnection::Role::writer, settings.synchronous),
+      checkpoint_every_(settings.checkpoint_pages),
+      checkpoint_at_(settings.checkpoint_pages),
       thread_([this] { serve(); }) {}
 
 SqliteWriter::~SqliteWriter() {
@@ -97,7 +97,7 @@ void SqliteWriter::serve() {
         lock.unlock();
         try {
           connection_.checkpoint(SqliteConnection::Checkpoint::truncate);
-          checkpoint_at_ = checkpoint_every_pages;
+          checkpoint_at_ = checkpoint_every_;
         } catch (const DiskFailure& failure) {
           fail_disk(failure.what());
         } catch (const Fault&) {
@@ -218,15 +218,15 @@ void SqliteWriter::answer(const std::vector<Job*>& group) {
 void SqliteWriter::checkpoint_if_long() {
   const int pages = connection_.wal_pages();
   // The log starts again from its beginning once everything in it has been moved.
-  if (pages < checkpoint_at_ - checkpoint_every_pages) checkpoint_at_ = checkpoint_every_pages;
+  if (pages < checkpoint_at_ - checkpoint_every_) checkpoint_at_ = checkpoint_every_;
   if (pages < checkpoint_at_) return;
   try {
     connection_.checkpoint(SqliteConnection::Checkpoint::passive);
-    checkpoint_at_ = connection_.wal_pages() + checkpoint_every_pages;
+    checkpoint_at_ = connection_.wal_pages() + checkpoint_every_;
   } catch (const DiskFailure& failure) {
     fail_disk(failure.what());
   } catch (const Fault&) {
-    checkpoint_at_ = pages + checkpoint_every_pages;
+    checkpoint_at_ = pages + checkpoint_every_;
   }
 }
 

@@ -13,7 +13,7 @@
 #include <string>
 #include <thread>
 
-#include "store/database.hpp"
+#include "store/drivers.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/writer_lock.hpp"
 
@@ -23,7 +23,7 @@ class SqliteWriter {
  public:
   /// `owner` is the database that the requests belong to.
   SqliteWriter(const Database& owner, const std::string& path, const OpenOptions& options,
-               const char* synchronous);
+               const DriverSettings& settings);
   /// Answers what is queued, empties the log and closes the file.
   ~SqliteWriter();
   SqliteWriter(const SqliteWriter&) = delete;
@@ -50,6 +50,7 @@ class SqliteWriter {
   const OpenOptions options_;
   const WriterLock lock_;
   SqliteConnection connection_;
+  const int checkpoint_every_;
   int checkpoint_at_;
 
   std::mutex mutex_;
