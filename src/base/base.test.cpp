@@ -45,7 +45,8 @@ TEST(Date, SpeaksFrench) {
 }
 
 TEST(Clock, ParisIsTwoHoursAheadInSummerAndOneInWinter) {
-  // 2018-10-27T22:30Z is 00:30 on the 28th in summer time; 2018-10-28T22:30Z is 23:30 on the 28th in winter time.
+  // 2018-10-27T22:30Z is 00:30 on the 28th in summer time; 2018-10-28T22:30Z is 23:30 on the 28th in winter
+  // time.
   EXPECT_EQ(to_iso(paris_date(1540679400000)), "2018-10-28");
   EXPECT_EQ(paris_time(1540679400000), "0\u00a0h\u00a030");
   EXPECT_EQ(paris_time(1540679400000 + 86'400'000), "23\u00a0h\u00a030");
@@ -89,7 +90,8 @@ TEST(Text, WritesNumbersTheFrenchWay) {
 }
 
 TEST(Csv, ReadsQuotesSeparatorsAndLineNumbers) {
-  const auto doc = csv::Document::parse("a.csv", "id;name\r\n1;\"Dupont; \"\"Jo\"\"\nseconde ligne\"\r\n\r\n2; x \r\n");
+  const auto doc =
+      csv::Document::parse("a.csv", "id;name\r\n1;\"Dupont; \"\"Jo\"\"\nseconde ligne\"\r\n\r\n2; x \r\n");
   ASSERT_TRUE(doc);
   EXPECT_EQ(doc->separator(), ';');
   ASSERT_EQ(doc->size(), 2u);

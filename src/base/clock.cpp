@@ -1,8 +1,8 @@
 #include "base/clock.hpp"
 
-#include <chrono>
-
 #include <fmt/format.h>
+
+#include <chrono>
 
 namespace jalon {
 namespace {
@@ -10,7 +10,9 @@ namespace {
 constexpr std::int64_t ms_per_day = 86'400'000;
 constexpr std::int64_t ms_per_hour = 3'600'000;
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
 
 /// The last Sunday of a month, when summer time starts (March) and ends (October): directive 2000/84/EC.
 Date last_sunday(int year, int month) {
@@ -29,7 +31,9 @@ std::int64_t paris_offset_ms(std::int64_t unix_ms) {
 
 }  // namespace
 
-Date Clock::today() const { return paris_date(now_ms()); }
+Date Clock::today() const {
+  return paris_date(now_ms());
+}
 
 std::int64_t SystemClock::now_ms() const {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -40,7 +44,8 @@ std::int64_t SystemClock::now_ms() const {
 FixedClock::FixedClock(Date date) : now_ms_(date.days() * ms_per_day + ms_per_day / 2) {}
 
 Date paris_date(std::int64_t unix_ms) {
-  return Date::from_days(static_cast<std::int32_t>(floor_div(unix_ms + paris_offset_ms(unix_ms), ms_per_day)));
+  return Date::from_days(
+      static_cast<std::int32_t>(floor_div(unix_ms + paris_offset_ms(unix_ms), ms_per_day)));
 }
 
 std::string paris_time(std::int64_t unix_ms) {

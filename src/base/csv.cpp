@@ -1,5 +1,6 @@
 #include "base/csv.hpp"
 
+#include <fmt/format.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -7,8 +8,6 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
-
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 
@@ -39,10 +38,10 @@ namespace csv {
 namespace {
 
 /// Windows-1252 code points of bytes 0x80-0x9f; 0 where the byte is unassigned.
-constexpr char16_t windows_1252_high[32] = {
-    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+constexpr char16_t windows_1252_high[32] = {0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                            0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
+                                            0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                            0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
 void append_utf8(std::vector<char>& out, char16_t code) {
   if (code < 0x80) {
@@ -190,8 +189,9 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
 
   if (const auto nul = std::find(text.begin(), text.end(), '\0'); nul != text.end()) {
     const auto line = static_cast<std::size_t>(std::count(text.begin(), nul, '\n')) + 1;
-    return fail(line, "", "octet nul dans le texte, ce fichier n’est pas un CSV ou son encodage est inconnu "
-                          "(enregistrez-le en CSV UTF-8)");
+    return fail(line, "",
+                "octet nul dans le texte, ce fichier n’est pas un CSV ou son encodage est inconnu "
+                "(enregistrez-le en CSV UTF-8)");
   }
   if (!is_valid_utf8({text.data(), text.size()})) {
     document.encoding_ = Encoding::windows_1252;
@@ -221,16 +221,17 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
       continue;
     }
     if (record.size() != document.header_.size()) {
-      document.problems_.push_back(
-          {document.name_, line, "", "",
-           fmt::format("{} valeurs, {} attendues comme dans l’en-tête", record.size(), document.header_.size())});
+      document.problems_.push_back({document.name_, line, "", "",
+                                    fmt::format("{} valeurs, {} attendues comme dans l’en-tête",
+                                                record.size(), document.header_.size())});
       continue;
     }
     const auto too_long = std::find_if(record.begin(), record.end(),
                                        [](std::string_view field) { return field.size() > longest_field; });
     if (too_long != record.end()) {
       document.problems_.push_back(
-          {document.name_, line, std::string(document.header_[static_cast<std::size_t>(too_long - record.begin())]),
+          {document.name_, line,
+           std::string(document.header_[static_cast<std::size_t>(too_long - record.begin())]),
            shortened(*too_long),
            fmt::format("valeur trop longue, {} octets au plus", french_number(longest_field))});
       continue;
@@ -246,8 +247,8 @@ tl::expected<Document, FileProblem> Document::read(const std::string& path) {
   std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
   if (!file) {
-    return tl::unexpected(FileProblem{name, 0, "", "",
-                                      errno == ENOENT ? "ce fichier n’existe pas" : "ce fichier ne peut pas être lu"});
+    return tl::unexpected(FileProblem{
+        name, 0, "", "", errno == ENOENT ? "ce fichier n’existe pas" : "ce fichier ne peut pas être lu"});
   }
   std::vector<char> bytes;
   std::size_t used = 0;

@@ -1,11 +1,10 @@
 // Tables in text files as administrations send them: CSV per RFC 4180, `,` or `;`, whatever encoding.
 //
-// Reading detects and reports: a UTF-8 byte order mark, UTF-16 (with its mark), Windows-1252 (anything that is
-// not UTF-8), the separator of the header row. Text comes out as valid UTF-8.
-// Refused, each with its line: an empty file, a file without header, a column named twice, a NUL byte, a quote
-// that never closes, text after a closing quote. Blank lines are skipped. A row with too many or too few fields,
-// or a field over 10,000 bytes, is kept out of the rows and listed among `problems()`: the other rows can still
-// be judged.
+// Reading detects and reports: a UTF-8 byte order mark, UTF-16 (with its mark), Windows-1252 (anything that
+// is not UTF-8), the separator of the header row. Text comes out as valid UTF-8. Refused, each with its line:
+// an empty file, a file without header, a column named twice, a NUL byte, a quote that never closes, text
+// after a closing quote. Blank lines are skipped. A row with too many or too few fields, or a field over
+// 10,000 bytes, is kept out of the rows and listed among `problems()`: the other rows can still be judged.
 // Errors are `FileProblem`s: file, line, column, value, and what was expected, in French.
 #pragma once
 
@@ -38,7 +37,8 @@ enum class Encoding { utf8, utf16, windows_1252 };
 
 class Document {
  public:
-  /// Takes the bytes of a whole file; `name` is only used in problems. An empty `file` is a problem of line 0.
+  /// Takes the bytes of a whole file; `name` is only used in problems. An empty `file` is a problem of line
+  /// 0.
   static tl::expected<Document, FileProblem> parse(std::string name, std::vector<char> bytes);
   static tl::expected<Document, FileProblem> parse(std::string name, std::string_view bytes);
   /// Reads the file at `path`; the name in problems is its last component.

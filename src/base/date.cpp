@@ -1,9 +1,9 @@
 #include "base/date.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <chrono>
-
-#include <fmt/format.h>
 
 namespace jalon {
 namespace {
@@ -13,8 +13,7 @@ std::chrono::year_month_day civil(Date date) {
 }
 
 Date from_civil(std::chrono::year_month_day ymd) {
-  return Date::from_days(
-      static_cast<std::int32_t>(std::chrono::sys_days{ymd}.time_since_epoch().count()));
+  return Date::from_days(static_cast<std::int32_t>(std::chrono::sys_days{ymd}.time_since_epoch().count()));
 }
 
 /// The digits text[at, at+count) as a number, or -1 when one of them is not a digit.
@@ -38,9 +37,15 @@ Date Date::from_ymd(int year, int month, int day) {
                     std::chrono::day{static_cast<unsigned>(day)});
 }
 
-int Date::year() const { return static_cast<int>(civil(*this).year()); }
-int Date::month() const { return static_cast<int>(static_cast<unsigned>(civil(*this).month())); }
-int Date::day() const { return static_cast<int>(static_cast<unsigned>(civil(*this).day())); }
+int Date::year() const {
+  return static_cast<int>(civil(*this).year());
+}
+int Date::month() const {
+  return static_cast<int>(static_cast<unsigned>(civil(*this).month()));
+}
+int Date::day() const {
+  return static_cast<int>(static_cast<unsigned>(civil(*this).day()));
+}
 
 int Date::weekday() const {
   const std::chrono::weekday day{std::chrono::sys_days{std::chrono::days{days_}}};

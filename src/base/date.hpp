@@ -41,9 +41,15 @@ class Date {
   std::int32_t days_ = 0;
 };
 
-constexpr Date operator+(Date date, std::int32_t days) { return Date::from_days(date.days() + days); }
-constexpr Date operator-(Date date, std::int32_t days) { return Date::from_days(date.days() - days); }
-constexpr std::int32_t operator-(Date a, Date b) { return a.days() - b.days(); }
+constexpr Date operator+(Date date, std::int32_t days) {
+  return Date::from_days(date.days() + days);
+}
+constexpr Date operator-(Date date, std::int32_t days) {
+  return Date::from_days(date.days() - days);
+}
+constexpr std::int32_t operator-(Date a, Date b) {
+  return a.days() - b.days();
+}
 
 /// Reads `2018-10-12` or `12/10/2018`; nullopt for anything else.
 std::optional<Date> parse_date(std::string_view text);

@@ -1,4 +1,5 @@
-// Identifiers: UUID version 7 (RFC 9562), made by the caller, typed so that a person is never taken for a place.
+// Identifiers: UUID version 7 (RFC 9562), made by the caller, typed so that a person is never taken for a
+// place.
 //
 // Version 7 sorts by creation time, which keeps indexes compact, and therefore tells the time of creation:
 // use a random token for anything shown to the person or published.

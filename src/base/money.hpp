@@ -29,10 +29,15 @@ class Money {
   std::int64_t cents_ = 0;
 };
 
-constexpr Money operator+(Money a, Money b) { return Money::cents(a.cents() + b.cents()); }
-constexpr Money operator-(Money a, Money b) { return Money::cents(a.cents() - b.cents()); }
+constexpr Money operator+(Money a, Money b) {
+  return Money::cents(a.cents() + b.cents());
+}
+constexpr Money operator-(Money a, Money b) {
+  return Money::cents(a.cents() - b.cents());
+}
 
-/// `800 000 €`, `11,80 €`: French form, narrow no-break space between thousands, cents only when there are some.
+/// `800 000 €`, `11,80 €`: French form, narrow no-break space between thousands, cents only when there are
+/// some.
 std::string to_french(Money money);
 
 }  // namespace jalon

@@ -1,8 +1,8 @@
 #include "base/record_reader.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "base/text.hpp"
 
@@ -14,7 +14,8 @@ RecordReader::RecordReader(const csv::Document& document)
 RecordReader::Column RecordReader::required(std::string_view name) {
   const Column column = optional(name);
   if (!column) {
-    problems_.push_back({document_.name(), 1, std::string(name), "", "cette colonne est obligatoire et manque"});
+    problems_.push_back(
+        {document_.name(), 1, std::string(name), "", "cette colonne est obligatoire et manque"});
   }
   return column;
 }

@@ -1,9 +1,9 @@
 // Reads the columns of a csv::Document as typed values and gathers what is wrong, cell by cell.
 //
-// Use: declare the columns, then walk the rows. A cell that cannot be read adds a FileProblem (file, line, column,
-// value, what was expected) and yields nullopt or a default; the caller goes on, so that one pass reports every
-// problem of the file. A missing required column is a problem of line 1. A column nobody asked for is kept out
-// and named in `ignored_columns()`: the sender learns that it was not read.
+// Use: declare the columns, then walk the rows. A cell that cannot be read adds a FileProblem (file, line,
+// column, value, what was expected) and yields nullopt or a default; the caller goes on, so that one pass
+// reports every problem of the file. A missing required column is a problem of line 1. A column nobody asked
+// for is kept out and named in `ignored_columns()`: the sender learns that it was not read.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,8 @@ class RecordReader {
   std::optional<Date> required_date(Column column);
   /// An empty cell gives nullopt; anything but digits (with a leading minus) within [low, high] is a problem.
   std::optional<std::int64_t> integer(Column column, std::int64_t low, std::int64_t high);
-  /// The position of the cell in `words`; an empty cell gives nullopt; another word is a problem that lists them.
+  /// The position of the cell in `words`; an empty cell gives nullopt; another word is a problem that lists
+  /// them.
   std::optional<std::size_t> word(Column column, std::initializer_list<std::string_view> words);
 
   /// Adds a problem about the current row.

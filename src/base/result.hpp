@@ -2,16 +2,15 @@
 //
 // A refusal is something that the domain says no to (prerequisite unmet, place taken, not yours, bad
 // date). Its code is also its translation key, and its facts fill the sentence shown to the person.
-// Several refusals can be returned at once (a form with three wrong fields): the first one carries the others.
-// Refused here: error numbers of HTTP or of the shell; they belong to the edges.
+// Several refusals can be returned at once (a form with three wrong fields): the first one carries the
+// others. Refused here: error numbers of HTTP or of the shell; they belong to the edges.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
-
-#include <tl/expected.hpp>
 
 namespace jalon {
 

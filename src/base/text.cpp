@@ -1,13 +1,12 @@
 #include "base/text.hpp"
 
+#include <fmt/format.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
 #include <cmath>
 #include <memory>
 #include <stdexcept>
-
-#include <fmt/format.h>
 
 #include "base/money.hpp"
 
@@ -82,7 +81,8 @@ std::string fold(std::string_view text) {
   std::string folded;
   folded.reserve(plain.size());
   for (const char c : plain) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    const bool kept =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
     if (kept) {
       folded += c;
     } else if (!folded.empty() && folded.back() != ' ') {

@@ -12,7 +12,8 @@ namespace jalon {
 bool is_valid_utf8(std::string_view text);
 
 /// For comparison and search: no accents, no case, Arabic, Cyrillic and other scripts in Latin letters,
-/// every run of anything but letters and digits turned into one space. "Éloïse D'Arc" and "eloise d arc" agree.
+/// every run of anything but letters and digits turned into one space. "Éloïse D'Arc" and "eloise d arc"
+/// agree.
 std::string fold(std::string_view text);
 
 std::string_view trim(std::string_view text);

@@ -1,4 +1,5 @@
-// Every query of the program, against both databases. This test links every room whole, so that each Query is there.
+// Every query of the program, against both databases. This test links every room whole, so that each Query is
+// there.
 #include <gtest/gtest.h>
 
 #include <regex>
