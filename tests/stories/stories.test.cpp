@@ -81,8 +81,6 @@ std::vector<fs::path> story_files() {
   return count;
 }();
 
-TEST(StoryLanguage, ThereAreStories) {
-  EXPECT_GE(story_files().size(), 10u);
 }
 
 TEST(StoryLanguage, AMisspeltLineIsRefused) {
