@@ -6,6 +6,7 @@
 
 #include "allocation/network.hpp"
 #include "allocation/plain_solver.hpp"
+#include "allocation/unit_demand.hpp"
 
 namespace jalon::allocation {
 namespace {
@@ -28,7 +29,7 @@ void take_plan(const Problem& problem, const Locks& locks, const Network& networ
   };
   for (Index c = 0; c < network.candidates(); ++c) {
     if (arc_of[c] != none)
-      put(network.candidate[c], network.place[network.to[arc_of[c]]], network.value[arc_of[c]]);
+      put(network.candidate[c], network.place[network.arcs[arc_of[c]].place], network.value(arc_of[c]));
   }
   for (Index c = 0; c < problem.candidates.size(); ++c) {
     const Index kept = locks.kept_at[c];
@@ -79,18 +80,29 @@ void take_reasons(const Problem& problem, const Locks& locks, Network network, P
   }
 }
 
-std::vector<Marginal> marginals_by_solving(const Problem& problem, Network network, const Rules& rules) {
+std::vector<Marginal> by_place_of_problem(const Network& network, std::vector<Marginal> of_network) {
+  std::vector<Marginal> marginals(of_network.size());
+  for (Marginal& marginal : of_network) {
+    marginal.place = network.place[marginal.place];
+    const Index p = marginal.place;
+    marginals[p] = std::move(marginal);
+  }
+  return marginals;
+}
+
+std::vector<Marginal> marginals_by_solving(Network& network, const Rules& rules) {
   const Worth now = worth_of(network, solve_plainly(network, rules.objective));
-  std::vector<Marginal> marginals(problem.places.size());
+  std::vector<Marginal> marginals;
   for (Index p = 0; p < network.places(); ++p) {
     ++network.capacity[p];
     const Worth then = worth_of(network, solve_plainly(network, rules.objective));
     --network.capacity[p];
-    Marginal& marginal = marginals[network.place[p]];
-    marginal.place = network.place[p];
+    Marginal marginal;
+    marginal.place = p;
     marginal.value = then.value - now.value;
     for (std::size_t k = 0; k < now.placed.size(); ++k)
       marginal.placed.push_back(then.placed[k] - now.placed[k]);
+    marginals.push_back(std::move(marginal));
   }
   return marginals;
 }
@@ -112,11 +124,19 @@ Proposal propose(const Problem& problem, const Rules& rules) {
     proposal.unplaced = static_cast<std::int64_t>(problem.candidates.size());
     return proposal;
   }
-  const Network network = make_network(problem, locks, rules.seed);
-  take_plan(problem, locks, network, solve_plainly(network, rules.objective), proposal);
+  Network network = make_network(problem, locks, rules.seed);
+  std::vector<Marginal> marginals;
+  if (network.unit_demand()) {
+    const Seating seating = solve_unit_demand(network, rules.objective);
+    take_plan(problem, locks, network, seating.arc_of(), proposal);
+    if (rules.marginals) marginals = unit_marginals(seating, rules.objective);
+  } else {
+    take_plan(problem, locks, network, solve_plainly(network, rules.objective), proposal);
+    if (rules.marginals) marginals = marginals_by_solving(network, rules);
+  }
+  if (rules.marginals) proposal.marginal = by_place_of_problem(network, std::move(marginals));
   proposal.bound = proposal.value;
-  take_reasons(problem, locks, network, proposal);
-  if (rules.marginals) proposal.marginal = marginals_by_solving(problem, network, rules);
+  take_reasons(problem, locks, std::move(network), proposal);
   return proposal;
 }
 

@@ -80,8 +80,8 @@ std::vector<Index> candidates_in_order(const Problem& problem, std::uint64_t see
 /// Room by place when everybody takes the same there; empty otherwise.
 std::vector<std::int32_t> seats_of(const Network& network) {
   std::vector<std::int32_t> seat(network.places(), 0);
-  for (Index arc = 0; arc < network.to.size(); ++arc) {
-    std::int32_t& here = seat[network.to[arc]];
+  for (Index arc = 0; arc < network.arcs.size(); ++arc) {
+    std::int32_t& here = seat[network.arcs[arc].place];
     if (here != 0 && here != network.size[arc]) return {};
     here = network.size[arc];
   }
@@ -114,8 +114,10 @@ Network make_network(const Problem& problem, const Locks& locks, std::uint64_t s
 
   const std::vector<std::int32_t> tiers = tiers_of(problem);
   network.tiers = static_cast<std::int32_t>(tiers.size());
-  network.to.reserve(problem.options.count());
-  network.value.reserve(problem.options.count());
+  network.arcs.reserve(problem.options.count());
+  if (!problem.options.value.is_narrow()) network.wide.reserve(problem.options.count());
+  // Values within largest_value keep 30 bits; the engines that round say so, the others read `wide`.
+  if (!problem.options.value.is_narrow()) network.shift = 11;
   std::vector<std::pair<Index, Index>> arcs;  // place, row
   bool sizes = false;
   for (const Index c : candidates_in_order(problem, seed)) {
@@ -133,13 +135,14 @@ Network make_network(const Problem& problem, const Locks& locks, std::uint64_t s
       const std::int64_t size = problem.size_of(c, row);
       if (size != 1 && !sizes) {
         sizes = true;
-        network.size.assign(network.to.size(), 1);
+        network.size.assign(network.arcs.size(), 1);
       }
-      network.to.push_back(p);
-      network.value.push_back(problem.options.value[row]);
+      const std::int64_t value = problem.options.value[row];
+      network.arcs.push_back({p, static_cast<std::int32_t>(value >> network.shift)});
+      if (network.shift > 0) network.wide.push_back(value);
       if (sizes) network.size.push_back(static_cast<std::int32_t>(size));
     }
-    network.first.push_back(static_cast<Index>(network.to.size()));
+    network.first.push_back(static_cast<Index>(network.arcs.size()));
     network.candidate.push_back(c);
     const auto tier = std::lower_bound(tiers.begin(), tiers.end(), problem.candidates[c].tier);
     network.tier.push_back(static_cast<std::int32_t>(tier - tiers.begin()));

@@ -10,6 +10,12 @@
 
 namespace jalon::allocation {
 
+/// An option as the engines read it, millions of times over: eight bytes side by side.
+struct Arc {
+  Index place = 0;
+  std::int32_t value = 0;  // shifted right by Network::shift
+};
+
 struct Network {
   std::vector<Index> candidate;        // to the numbers of the problem; only candidates with an arc
   std::vector<Index> place;            // every place of the problem
@@ -17,15 +23,21 @@ struct Network {
   std::vector<std::int32_t> tier;      // by candidate: 0 = the first tier present
   std::int32_t tiers = 0;
   std::vector<Index> first = {0};  // arcs of a candidate: first[c] to first[c + 1] - 1, by place
-  std::vector<Index> to;
-  Values value;
+  std::vector<Arc> arcs;
+  int shift = 0;                   // 0 when every value fits in 32 bits
+  std::vector<std::int64_t> wide;  // exact values where shift > 0; else empty
   std::vector<std::int32_t> size;  // empty when nobody takes more than one
-  std::vector<std::int32_t> seat;  // unit demand only: what everybody takes in this place; else empty
+  std::vector<std::int32_t> seat;  // unit demand: what everybody takes in this place, if not one; else empty
 
   Index candidates() const { return static_cast<Index>(candidate.size()); }
   Index places() const { return static_cast<Index>(place.size()); }
+  std::int64_t value(Index arc) const { return shift == 0 ? arcs[arc].value : wide[arc]; }
   std::int64_t size_of(Index arc) const { return size.empty() ? 1 : size[arc]; }
   bool unit_demand() const { return !seat.empty() || size.empty(); }
+  /// Unit demand: how many candidates the place can take.
+  std::int64_t seats(Index p, std::int64_t more = 0) const {
+    return seat.empty() || seat[p] == 0 ? capacity[p] + more : (capacity[p] + more) / seat[p];
+  }
 };
 
 /// The draw that breaks ties; published, so that anybody can redo it: FNV-1a of the id, mixed with the seed.

@@ -17,8 +17,8 @@ struct Weights {
   Weights(const Network& network, Objective objective) : tier(static_cast<std::size_t>(network.tiers)) {
     const Weight n = network.candidates() + 1;
     Weight largest = 1;
-    for (std::size_t a = 0; a < network.value.size(); ++a) {
-      largest = std::max<Weight>(largest, network.value[a] < 0 ? -network.value[a] : network.value[a]);
+    for (Index a = 0; a < network.arcs.size(); ++a) {
+      largest = std::max<Weight>(largest, network.value(a) < 0 ? -network.value(a) : network.value(a));
     }
     Weight step = objective == Objective::value ? 1 : 2 * n * largest;
     for (std::size_t k = tier.size(); k-- > 0; step *= n) tier[k] = step;
@@ -26,7 +26,7 @@ struct Weights {
   }
 
   Weight of(const Network& network, Index candidate, Index arc) const {
-    return tier[static_cast<std::size_t>(network.tier[candidate])] + value * network.value[arc];
+    return tier[static_cast<std::size_t>(network.tier[candidate])] + value * network.value(arc);
   }
 };
 
@@ -34,10 +34,7 @@ class ShortestPaths {
  public:
   ShortestPaths(const Network& network, Objective objective)
       : network_(network), weights_(network, objective) {
-    free_ = network.capacity;
-    for (Index p = 0; p < network.places() && !network.seat.empty(); ++p) {
-      if (network.seat[p] > 0) free_[p] /= network.seat[p];
-    }
+    for (Index p = 0; p < network.places(); ++p) free_.push_back(network.seats(p));
     holders_.resize(network.places());
     arc_of_.assign(network.candidates(), none);
   }
@@ -59,10 +56,10 @@ class ShortestPaths {
     std::vector<Reach> reach(network_.places());
     std::deque<Index> queue;
     const auto try_arc = [&](Index who, Index arc, Weight gain) {
-      Reach& there = reach[network_.to[arc]];
+      Reach& there = reach[network_.arcs[arc].place];
       if (there.known && there.gain >= gain) return;
       there = {gain, who, arc, true};
-      queue.push_back(network_.to[arc]);
+      queue.push_back(network_.arcs[arc].place);
     };
     for (Index a = network_.first[c]; a < network_.first[c + 1]; ++a)
       try_arc(c, a, weights_.of(network_, c, a));
@@ -101,7 +98,7 @@ class ShortestPaths {
     Index who = none;
     do {
       who = reach[end].by_candidate;
-      const Index from = who == c ? none : network_.to[arc_of_[who]];
+      const Index from = who == c ? none : network_.arcs[arc_of_[who]].place;
       if (from != none) leave(who);
       arc_of_[who] = reach[end].by_arc;
       holders_[end].push_back(who);
@@ -110,7 +107,7 @@ class ShortestPaths {
   }
 
   void leave(Index who) {
-    std::erase(holders_[network_.to[arc_of_[who]]], who);
+    std::erase(holders_[network_.arcs[arc_of_[who]].place], who);
     arc_of_[who] = none;
   }
 
@@ -130,7 +127,7 @@ class Search {
     for (Index c = network.candidates(); c-- > 0;) {
       Weight best = 0;
       for (Index a = network.first[c]; a < network.first[c + 1]; ++a) {
-        if (network.size_of(a) <= network.capacity[network.to[a]])
+        if (network.size_of(a) <= network.capacity[network.arcs[a].place])
           best = std::max(best, weights_.of(network, c, a));
       }
       rest_[c] = rest_[c + 1] + best;
@@ -151,7 +148,7 @@ class Search {
     }
     if (c == network_.candidates() || sum + rest_[c] <= best_) return;
     for (Index a = network_.first[c]; a < network_.first[c + 1]; ++a) {
-      std::int64_t& left = left_[network_.to[a]];
+      std::int64_t& left = left_[network_.arcs[a].place];
       if (network_.size_of(a) > left) continue;
       left -= network_.size_of(a);
       arc_of_[c] = a;
@@ -184,13 +181,18 @@ Worth worth_of(const Network& network, const std::vector<Index>& arc_of) {
   for (Index c = 0; c < network.candidates(); ++c) {
     if (arc_of[c] == none) continue;
     ++worth.placed[static_cast<std::size_t>(network.tier[c])];
-    worth.value += network.value[arc_of[c]];
+    worth.value += network.value(arc_of[c]);
   }
   return worth;
 }
 
+std::vector<Index> search_all_plans(const Network& network, Objective objective) {
+  return Search(network, objective).run();
+}
+
 std::vector<Index> solve_plainly(const Network& network, Objective objective) {
-  return network.unit_demand() ? ShortestPaths(network, objective).run() : Search(network, objective).run();
+  if (network.unit_demand()) return ShortestPaths(network, objective).run();
+  return search_all_plans(network, objective);
 }
 
 }  // namespace jalon::allocation

@@ -18,7 +18,9 @@ struct Worth {
 bool better(const Worth& a, const Worth& b, Objective objective);
 Worth worth_of(const Network& network, const std::vector<Index>& arc_of);
 
-/// An optimal plan: by candidate of the network the arc taken, or none.
+/// An optimal plan: by candidate of the network the arc taken, or none. Searches all plans where sizes
+/// differ.
 std::vector<Index> solve_plainly(const Network& network, Objective objective);
+std::vector<Index> search_all_plans(const Network& network, Objective objective);
 
 }  // namespace jalon::allocation

@@ -1,0 +1,266 @@
+#include "allocation/seating.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace jalon::allocation {
+
+namespace {
+__extension__ using Total = __int128;
+}
+
+std::vector<Index> seats_of_places(const Network& network) {
+  std::vector<std::int64_t> arcs(network.places(), 0);
+  for (const Arc& arc : network.arcs) ++arcs[arc.place];
+  std::vector<Index> seats;
+  seats.reserve(arcs.size());
+  for (Index p = 0; p < network.places(); ++p) {
+    seats.push_back(static_cast<Index>(std::min(network.seats(p), arcs[p] + 1)));
+  }
+  return seats;
+}
+
+Seating::Seating(const Network& network, Weights weights)
+    : network_(network), weights_(std::move(weights)), seats_(seats_of_places(network)) {
+  std::size_t total = 0;
+  first_seat_.reserve(seats_.size());
+  for (const Index count : seats_) {
+    first_seat_.push_back(total);
+    total += count;
+  }
+  holders_.resize(total);
+  price_.assign(network.places(), 0);
+  held_.assign(network.places(), 0);
+  arc_of_.assign(network.candidates(), none);
+  position_.assign(network.candidates(), 0);
+  reached_.resize(network.places());
+}
+
+std::int64_t Seating::surplus(Index c) const {
+  std::int64_t best = 0;
+  for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+    const Index p = network_.arcs[arc].place;
+    if (seats_[p] > 0) best = std::max(best, weight(c, arc) - price_[p]);
+  }
+  return best;
+}
+
+void Seating::seat(Index c, Index arc) {
+  const Index p = network_.arcs[arc].place;
+  assert(arc_of_[c] == none && held_[p] < seats_[p]);
+  arc_of_[c] = arc;
+  position_[c] = held_[p];
+  holders_[first_seat_[p] + held_[p]++] = c;
+}
+
+void Seating::unseat(Index c) {
+  const Index p = place_of(c);
+  const Index last = holders_[first_seat_[p] + --held_[p]];
+  holders_[first_seat_[p] + position_[c]] = last;
+  position_[last] = position_[c];
+  arc_of_[c] = none;
+}
+
+Index Seating::arc_to(Index c, Index p) const {
+  const auto begin = network_.arcs.begin();
+  const auto found = std::lower_bound(begin + network_.first[c], begin + network_.first[c + 1], p,
+                                      [](const Arc& arc, Index place) { return arc.place < place; });
+  return static_cast<Index>(found - begin);
+}
+
+void Seating::start_from(const AuctionResult& auction) {
+  price_ = auction.price;
+  for (Index c = 0; c < network_.candidates(); ++c) {
+    const Index p = auction.place_of[c];
+    if (p == none) continue;
+    const Index arc = arc_to(c, p);
+    const std::int64_t gain = weight(c, arc) - price_[p];
+    if (gain >= 0 && gain == surplus(c)) seat(c, arc);
+  }
+}
+
+void Seating::settle_all() {
+  for (Index c = 0; c < network_.candidates(); ++c) {
+    if (!seated(c)) settle(c);
+  }
+  for (Index p = 0; p < network_.places(); ++p) {
+    while (price_[p] > 0 && has_room(p)) fill(p);
+  }
+}
+
+void Seating::begin_search() {
+  ++search_;
+  waiting_.clear();
+  taken_up_.clear();
+}
+
+namespace {
+constexpr auto farther = [](const auto& a, const auto& b) {
+  return a.distance != b.distance ? a.distance > b.distance : a.place > b.place;
+};
+}  // namespace
+
+void Seating::reach(Index place, std::int64_t distance, Index candidate, Index arc) {
+  if (distance >= limit_ || seats_[place] == 0) return;
+  Reached& there = reached_[place];
+  if (there.search == search_ && there.distance <= distance) return;
+  there.distance = distance;
+  there.search = search_;
+  there.candidate = candidate;
+  there.arc = arc;
+  waiting_.push_back({distance, place});
+  std::push_heap(waiting_.begin(), waiting_.end(), farther);
+}
+
+Index Seating::next_place() {
+  while (!waiting_.empty()) {
+    const auto [distance, place] = waiting_.front();
+    if (distance >= limit_) return none;
+    std::pop_heap(waiting_.begin(), waiting_.end(), farther);
+    waiting_.pop_back();
+    Reached& there = reached_[place];
+    if (there.settled == search_ || distance > there.distance) continue;
+    there.settled = search_;
+    taken_up_.push_back(place);
+    return place;
+  }
+  return none;
+}
+
+void Seating::fetch_arcs(Index c) const {
+  const Arc* arc = network_.arcs.data() + network_.first[c];
+  __builtin_prefetch(arc);
+  __builtin_prefetch(arc + 8);
+  __builtin_prefetch(arc + 16);
+}
+
+void Seating::settle(Index c) {
+  const std::int64_t due = surplus(c);
+  if (due == 0) return;
+  begin_search();
+  limit_ = due;         // the chain may be empty: prices rise until `c` would rather stay out
+  Index end = none;     // the place where the chain ends
+  Index leaver = none;  // who leaves it for good; none = it has a free seat
+  for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+    const Index p = network_.arcs[arc].place;
+    reach(p, due - (weight(c, arc) - price_[p]), c, arc);
+  }
+  for (Index p = next_place(); p != none; p = next_place()) {
+    const std::int64_t distance = reached_[p].distance;
+    if (has_room(p)) {
+      limit_ = distance;
+      end = p;
+      leaver = none;
+      break;
+    }
+    for (Index k = 0; k < held_[p]; ++k) {
+      if (k + 2 < held_[p]) fetch_arcs(holder(p, k + 2));
+      const Index j = holder(p, k);
+      const std::int64_t base = distance + gain(j);
+      if (base < limit_) {
+        limit_ = base;
+        end = p;
+        leaver = j;
+      }
+      for (Index arc = network_.first[j]; arc < network_.first[j + 1]; ++arc) {
+        const Index q = network_.arcs[arc].place;
+        if (arc != arc_of_[j]) reach(q, base - (weight(j, arc) - price_[q]), j, arc);
+      }
+    }
+  }
+  for (const Index p : taken_up_) {
+    if (reached_[p].distance < limit_) price_[p] += limit_ - reached_[p].distance;
+  }
+  if (end == none) return;
+  if (leaver != none) unseat(leaver);
+  for (Index p = end;;) {
+    const Index mover = reached_[p].candidate;
+    const Index arc = reached_[p].arc;
+    const Index from = mover == c ? none : place_of(mover);
+    if (from != none) unseat(mover);
+    seat(mover, arc);
+    if (from == none) return;
+    p = from;
+  }
+}
+
+void Seating::fill(Index p) {
+  begin_search();
+  limit_ = price_[p];     // the chain may be empty: the price falls to zero and the seat stays free
+  Index end = p;          // the place that gives a candidate away, or takes one in from outside
+  Index newcomer = none;  // who comes in from outside
+  Index newcomer_arc = none;
+  reach(p, 0, none, none);
+  if (limit_ == 0) return;
+  for (Index q = next_place(); q != none; q = next_place()) {
+    const std::int64_t distance = reached_[q].distance;
+    if (distance + price_[q] < limit_) {
+      limit_ = distance + price_[q];
+      end = q;
+      newcomer = none;
+    }
+    for (const Index c : eligible(q)) {
+      if (seated(c) && place_of(c) == q) continue;
+      const Index arc = arc_to(c, q);
+      const std::int64_t away = price_[q] - weight(c, arc) + distance;
+      if (!seated(c)) {
+        if (away < limit_) {
+          limit_ = away;
+          end = q;
+          newcomer = c;
+          newcomer_arc = arc;
+        }
+        continue;
+      }
+      reach(place_of(c), away + gain(c), c, arc);
+    }
+  }
+  for (const Index q : taken_up_) {
+    if (reached_[q].distance < limit_) price_[q] -= limit_ - reached_[q].distance;
+  }
+  // From `end` down to `p`, each place's mover goes one place nearer.
+  for (Index q = end; q != p;) {
+    const Index mover = reached_[q].candidate;
+    const Index arc = reached_[q].arc;
+    unseat(mover);
+    if (newcomer != none) {
+      seat(newcomer, newcomer_arc);
+      newcomer = none;
+    }
+    const Index next = network_.arcs[arc].place;
+    newcomer = mover;
+    newcomer_arc = arc;
+    q = next;
+  }
+  if (newcomer != none) seat(newcomer, newcomer_arc);
+}
+
+Seating::Span Seating::eligible(Index p) {
+  if (eligible_first_.empty()) {
+    eligible_first_.assign(network_.places() + std::size_t{1}, 0);
+    for (const Arc& arc : network_.arcs) ++eligible_first_[arc.place + std::size_t{1}];
+    for (std::size_t q = 0; q < network_.places(); ++q) eligible_first_[q + 1] += eligible_first_[q];
+    eligible_.resize(network_.arcs.size());
+    std::vector<std::size_t> next(eligible_first_.begin(), eligible_first_.end() - 1);
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+        eligible_[next[network_.arcs[arc].place]++] = c;
+      }
+    }
+  }
+  return {eligible_.data() + eligible_first_[p], eligible_.data() + eligible_first_[p + 1]};
+}
+
+bool Seating::proves_optimum() const {
+  Total weights = 0;
+  Total bound = 0;
+  for (Index c = 0; c < network_.candidates(); ++c) {
+    if (seated(c)) weights += weight(c, arc_of_[c]);
+    bound += surplus(c);
+  }
+  for (Index p = 0; p < network_.places(); ++p) bound += static_cast<Total>(price_[p]) * seats_[p];
+  return weights == bound;
+}
+
+}  // namespace jalon::allocation

@@ -1,0 +1,75 @@
+#include "allocation/unit_demand.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "allocation/plain_solver.hpp"
+#include "allocation/random_problems.hpp"
+
+namespace jalon::allocation {
+namespace {
+
+using testing::random_problem;
+
+constexpr Objective objectives[] = {Objective::coverage_then_value, Objective::value};
+
+Network network_of(const Problem& problem) {
+  const Locks locks = read_locks(problem);
+  return locks.conflicts.empty() ? make_network(problem, locks, 7) : Network{};
+}
+
+struct Trial {
+  Network network;
+  std::string name;
+};
+
+/// Small ones, which every plan can be tried for, and larger ones, where chains are long.
+Trial trial(std::uint64_t seed) {
+  const bool small = seed % 3 > 0;
+  const Problem problem = random_problem(seed, {.candidates = small ? 8 : 40, .places = small ? 4 : 12});
+  return {network_of(problem), "problem " + std::to_string(seed)};
+}
+
+Worth plain(const Trial& trial, Objective objective) {
+  const Network& network = trial.network;
+  return worth_of(network, network.candidates() <= 8 ? search_all_plans(network, objective)
+                                                     : solve_plainly(network, objective));
+}
+
+TEST(UnitDemand, EqualsPlainSolversOnTenThousandRandomProblems) {
+  for (std::uint64_t seed = 0; seed < 10'000; ++seed) {
+    const Trial random = trial(seed);
+    for (const Objective objective : objectives) {
+      const Worth expected = plain(random, objective);
+      const Worth found = worth_of(random.network, solve_unit_demand(random.network, objective).arc_of());
+      ASSERT_EQ(found.placed, expected.placed) << random.name;
+      ASSERT_EQ(found.value, expected.value) << random.name;
+    }
+  }
+}
+
+TEST(UnitDemand, OneMoreSeatIsWorthWhatSolvingAgainSays) {
+  for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
+    Trial random = trial(seed);
+    for (const Objective objective : objectives) {
+      const Worth now = plain(random, objective);
+      const Seating seating = solve_unit_demand(random.network, objective);
+      const std::vector<Marginal> marginals = unit_marginals(seating, objective);
+      ASSERT_EQ(marginals.size(), random.network.places());
+      for (Index p = 0; p < random.network.places(); ++p) {
+        Trial more = random;
+        ++more.network.capacity[p];
+        const Worth then = plain(more, objective);
+        EXPECT_EQ(marginals[p].value, then.value - now.value) << random.name << " place " << p;
+        for (std::size_t k = 0; k < now.placed.size(); ++k) {
+          ASSERT_EQ(marginals[p].placed[k], then.placed[k] - now.placed[k]) << random.name << " place " << p;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace jalon::allocation
