@@ -9,7 +9,8 @@ namespace jalon::ui {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 30> icons = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 31> icons = {{
+    {"menu", R"(<path d="M2.5 4h11M2.5 8h11M2.5 12h11"/>)"},
     {"home", R"(<path d="M2 7.5 8 2.5l6 5M3.5 6.5v7h9v-7M6.5 13.5v-4h3v4"/>)"},
     {"search", R"(<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>)"},
     {"block", R"(<path d="M2 4.5h12v4H2zM4 8.5v5M12 8.5v5M5 4.5l-2 4M9 4.5l-2 4M13 4.5l-2 4"/>)"},

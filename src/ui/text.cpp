@@ -1,5 +1,7 @@
 #include "ui/text.hpp"
 
+#include <cmath>
+
 #include "base/text.hpp"
 
 namespace jalon::ui {
@@ -14,6 +16,12 @@ Html time_element(Date value, const std::string& shown) {
 
 std::string number(std::int64_t value) {
   return french_number(value);
+}
+
+std::string decimal(double value) {
+  if (std::abs(value - std::round(value)) < 1e-9)
+    return french_number(static_cast<std::int64_t>(std::llround(value)));
+  return french_decimal(value, 1);
 }
 
 Html date(Date value) {

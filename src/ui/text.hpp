@@ -11,6 +11,8 @@ namespace jalon::ui {
 
 /// `1 234`, with narrow no-break spaces.
 std::string number(std::int64_t value);
+/// `12,5`; no decimals when there are none.
+std::string decimal(double value);
 /// `12 octobre 2018`, in a <time>.
 Html date(Date value);
 /// `12/10/2018`, in a <time>: for tables.
