@@ -32,8 +32,9 @@ void add_band(std::span<const Mark> marks, Period rec, std::vector<std::size_t>&
     }
     if (marks[i].status != withdrawn) order.push_back(i);
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return marks[a].eff < marks[b].eff; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return marks[a].eff != marks[b].eff ? marks[a].eff < marks[b].eff : marks[a].rank < marks[b].rank;
+  });
   std::int32_t status = no_status;
   Date from;
   const auto close = [&](Date to) {

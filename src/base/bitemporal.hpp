@@ -4,7 +4,7 @@
 // A Mark says: from `eff` the status is `status`, and this has been known since `rec`. A mark may replace an
 // earlier one (`replaces`, a position in the input): from `rec` on the replaced mark counts no more.
 // The answer to "what was the status on day D, as known on day K?" is the status of the last mark, by (eff,
-// position), among those with eff <= D, rec <= K and not replaced by a mark with rec <= K.
+// rank, position), among those with eff <= D, rec <= K and not replaced by a mark with rec <= K.
 //
 // `spells` turns this into rows (status, eff: Period, rec: Period) so that for every D <= K, exactly the row
 // with eff.contains(D) && rec.contains(K) tells the status; no row, no status. Asking about a day later than
@@ -32,6 +32,7 @@ struct Mark {
   Date rec;
   std::int32_t status = no_status;
   std::size_t replaces = replaces_nothing;  // must come earlier in the input
+  std::int32_t rank = 0;                    // between marks of one day the greatest rank is the last
 };
 
 struct Spell {

@@ -14,14 +14,15 @@ Date day(int n) {
 /// The definition, read literally.
 std::int32_t status_at(std::span<const Mark> marks, Date at, Date known) {
   std::int32_t status = no_status;
-  Date best = day(-1'000'000);
+  std::pair best{day(-1'000'000), 0};
   for (std::size_t i = 0; i < marks.size(); ++i) {
-    if (marks[i].eff > at || marks[i].rec > known || marks[i].status == withdrawn || marks[i].eff < best)
+    if (marks[i].eff > at || marks[i].rec > known || marks[i].status == withdrawn ||
+        std::pair(marks[i].eff, marks[i].rank) < best)
       continue;
     bool replaced = false;
     for (const Mark& other : marks) replaced = replaced || (other.replaces == i && other.rec <= known);
     if (replaced) continue;
-    best = marks[i].eff;
+    best = {marks[i].eff, marks[i].rank};
     status = marks[i].status;
   }
   return status;
@@ -70,6 +71,7 @@ TEST(Bitemporal, RowsAnswerLikeTheDefinitionForEveryPairOfDays) {
     const int count = 1 + upto(6);
     for (int i = 0; i < count; ++i) {
       Mark mark{day(upto(12)), day(upto(14)), upto(4) - 1};
+      mark.rank = upto(3);
       if (upto(3) == 0) mark.rec = mark.eff;
       if (i > 0 && upto(4) == 0) {
         mark.replaces = static_cast<std::size_t>(upto(i));

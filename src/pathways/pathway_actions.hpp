@@ -1,0 +1,83 @@
+// Use cases on pathways: the import of events.csv, one event recorded on a step, the history of a person or
+// of everybody, and the check that what is derived follows from the events.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/import_report.hpp"
+#include "pathways/catalogue.hpp"
+#include "pathways/facts.hpp"
+#include "pathways/recorded_event.hpp"
+#include "people/situation.hpp"
+#include "people/vault_store.hpp"
+#include "store/database.hpp"
+
+namespace jalon::pathways {
+
+/// Published in the outbox when events were added: the payload is the person's id, or "*" after an import.
+inline constexpr std::string_view pathways_changed = "pathways.changed";
+
+/// Reads and applies events.csv. New events are appended; a known event sent with another content is appended
+/// as its correction, recorded on its recorded_on when that is later than what it corrects, else today. With
+/// a problem in the report nothing is written.
+ImportReport import_events(store::Transaction& transaction, const csv::Document& document,
+                           const ImportContext& context);
+
+/// One event as a professional records it.
+struct EventDraft {
+  people::PersonId person;
+  std::string step;
+  EventKind kind = EventKind::requested;
+  Date date;
+  std::string outcome;
+  std::optional<partners::OrganisationId> organisation;
+  std::string cause;
+  std::optional<std::int64_t> corrects;  // ver of the event that this one replaces or withdraws
+};
+
+struct Recorded {
+  std::int64_t ver = 0;
+  /// What others recorded since the version that the professional had before their eyes.
+  std::vector<RecordedEvent> meanwhile;
+};
+
+/// Appends one event. `seen` is the version of the pathway that was shown (pathway_version): events recorded
+/// since are kept and handed back, except when one of them contradicts this one. Refused: person.unknown,
+/// step.unknown, event.date_in_future, event.cause_missing (blocked), event.corrects_missing (withdrawn),
+/// event.unknown (corrects), event.already_recorded, event.contradicted (kind, date, actor: somebody else has
+/// just recorded another end of this step), command.already_done.
+Result<Recorded> record_event(store::Database& database, const Catalogue& catalogue, const Clock& clock,
+                              const store::Command& command, const EventDraft& draft, std::int64_t seen);
+
+/// A person and what happened: what the engines are fed with.
+struct History {
+  people::KnownPerson person;
+  PersonFacts facts;
+  std::vector<StepEvent> events;  // known at the day asked for; `event` and `corrects` name them by ver
+  std::int64_t ver = 0;           // of the pathway
+};
+
+/// Everybody known on `known_at` (Date::never(): now), in the order of their ids, with their household and
+/// their events. Events on steps that the catalogue no longer knows are left out.
+std::vector<History> load_histories(store::Reader& reader, people::Vault& vault, const Catalogue& catalogue,
+                                    std::string_view territory, Date known_at = Date::never());
+/// One person; the household is read too. Nullopt: unknown.
+std::optional<History> load_history(store::Reader& reader, people::Vault& vault, const Catalogue& catalogue,
+                                    std::string_view territory, people::PersonId person,
+                                    Date known_at = Date::never());
+
+/// Replays every event and compares with the stored versions and periods: French sentences, none = all is
+/// well.
+struct ReplayCheck {
+  std::int64_t people = 0;
+  std::int64_t events = 0;
+  std::int64_t spells = 0;
+  std::vector<std::string> problems;
+};
+ReplayCheck verify_pathways(store::Reader& reader, std::string_view territory);
+
+}  // namespace jalon::pathways
