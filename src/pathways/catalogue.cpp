@@ -23,6 +23,30 @@ Catalogue::Catalogue(std::vector<Step> steps) : steps_(std::move(steps)) {
     index_.emplace(steps_[i].id, static_cast<StepIndex>(i));
     std::ranges::sort(steps_[i].versions, {}, [](const StepVersion& version) { return version.valid.from; });
   }
+  for (const Step& step : steps_) {
+    for (const StepVersion& version : step.versions) {
+      for (const Alternatives& group : version.prerequisites) {
+        for (const Option& option : group) {
+          if (code(option.qualifier) != no_qualifier || option.qualifier.empty()) continue;
+          const auto next = static_cast<QualifierCode>(first_other_word + other_words_.size());
+          other_words_.emplace(option.qualifier, next);
+        }
+      }
+    }
+  }
+}
+
+QualifierCode Catalogue::code(std::string_view qualifier) const {
+  if (qualifier.empty()) return no_qualifier;
+  for (const Status status : {Status::not_relevant, Status::done, Status::refused, Status::expired,
+                              Status::abandoned, Status::cancelled}) {
+    if (qualifier == to_word(status)) return static_cast<QualifierCode>(static_cast<int>(status) + 1);
+  }
+  if (const auto level = people::parse_french_level(qualifier)) {
+    return static_cast<QualifierCode>(first_level + static_cast<int>(*level));
+  }
+  const auto known = other_words_.find(qualifier);
+  return known == other_words_.end() ? no_qualifier : known->second;
 }
 
 std::optional<StepIndex> Catalogue::find(std::string_view id) const {

@@ -17,6 +17,7 @@
 #include "base/date.hpp"
 #include "base/string_map.hpp"
 #include "pathways/prerequisites.hpp"
+#include "pathways/qualifier.hpp"
 #include "pathways/rule.hpp"
 
 namespace jalon::pathways {
@@ -86,10 +87,13 @@ class Catalogue {
   /// The version on that day, else the last one before it, else the first: what to show of a step of the
   /// past.
   const StepVersion& nearest_version(StepIndex index, Date date) const;
+  /// The number of an outcome or qualifier; an outcome that no prerequisite asks for is `no_qualifier`.
+  QualifierCode code(std::string_view qualifier) const;
 
  private:
   std::vector<Step> steps_;
   StringMap<StepIndex> index_;
+  StringMap<QualifierCode> other_words_;
 };
 
 }  // namespace jalon::pathways

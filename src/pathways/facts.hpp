@@ -27,6 +27,12 @@ struct HouseholdFacts {
   bool others_known = true;  // every other member's birth date is known
 };
 
+/// A place that the person was accepted in, or entered: they do not wait for one.
+struct HeldPlace {
+  StepIndex step = 0;
+  std::optional<Date> starts_on;  // still to come; empty = entered
+};
+
 struct PersonFacts {
   std::optional<Date> birth_date;
   std::optional<ProtectionStatus> status;
@@ -37,6 +43,7 @@ struct PersonFacts {
   std::optional<bool> reader;
   std::optional<bool> foreign_licence;
   std::optional<HouseholdFacts> household;
+  std::vector<HeldPlace> places;
   Prerequisites goals;  // the person's own, each reached by one of its options; empty = the goals by default
 };
 

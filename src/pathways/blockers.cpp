@@ -1,0 +1,247 @@
+#include "pathways/blockers.hpp"
+
+#include <algorithm>
+
+namespace jalon::pathways {
+namespace {
+
+constexpr std::size_t most_candidates =
+    24;  // of lifting together: sets of three among more would take too long
+
+bool is_open(Status status) {
+  return status == Status::waiting || status == Status::ready || status == Status::requested ||
+         status == Status::in_progress;
+}
+
+}  // namespace
+
+BlockerFinder::BlockerFinder(const Evaluator& evaluator)
+    : evaluator_(&evaluator),
+      catalogue_(&evaluator.catalogue()),
+      meter_(evaluator),
+      seen_(catalogue_->catalogue().size(), false) {}
+
+std::span<const Blocker> BlockerFinder::find(const Evaluation& evaluation) {
+  now_ = &evaluation;
+  blockers_.clear();
+  clocks_.clear();
+  find_roots();
+  for (const Node& node : catalogue_->nodes()) {
+    Blocker blocker;
+    if (!inspect(node, blocker)) continue;
+    blocker.step = node.step;
+    blocker.root = root_of(node.step);
+    blocker.lifter = evaluator_->owner(blocker.root);
+    blockers_.push_back(blocker);
+  }
+  if (blockers_.empty()) return blockers_;
+  std::ranges::sort(blockers_, {}, &Blocker::step);
+  meter_.start(evaluation, clocks_);
+  for (Blocker& blocker : blockers_) blocker.gain = meter_.lift({&blocker.step, 1});
+  find_partners();
+  return blockers_;
+}
+
+void BlockerFinder::find_roots() {
+  roots_.clear();
+  to_visit_.clear();
+  for (const Goal& goal : now_->goals) {
+    if (!goal.reached) walk_to_roots(goal.options, goal.expected);
+  }
+  for (std::size_t next = 0; next < to_visit_.size(); ++next) {
+    const StepIndex step = to_visit_[next];
+    const StepState& state = now_->steps[step];
+    if (state.met || state.irrelevance == Irrelevance::excluded) {
+      roots_.push_back(step);
+      continue;
+    }
+    for (const Slice& group : catalogue_->groups(catalogue_->nodes()[catalogue_->rank(step)])) {
+      walk_to_roots(catalogue_->options(group), state.ready_at);
+    }
+  }
+  for (const StepIndex step : to_visit_) seen_[step] = false;
+  std::ranges::sort(roots_);
+}
+
+/// Queues the steps through which an unmet requirement is expected on that very day.
+void BlockerFinder::walk_to_roots(std::span<const PackedOption> options, std::int32_t expected) {
+  const auto requirement = evaluator_->look_at(options, evaluator_->expectations());
+  if (requirement.met || requirement.nothing_left || requirement.expected != expected) return;
+  for (const PackedOption& option : options) {
+    if (seen_[option.step]) continue;
+    const auto alone = evaluator_->look_at({&option, 1}, evaluator_->expectations());
+    if (alone.nothing_left || alone.expected != expected) continue;
+    seen_[option.step] = true;
+    to_visit_.push_back(option.step);
+  }
+}
+
+StepIndex BlockerFinder::root_of(StepIndex step) const {
+  while (true) {
+    const StepState& state = now_->steps[step];
+    if (state.met || state.irrelevance == Irrelevance::excluded) return step;
+    StepIndex next = step;
+    for (const Slice& group : catalogue_->groups(catalogue_->nodes()[catalogue_->rank(step)])) {
+      const auto options = catalogue_->options(group);
+      const auto requirement = evaluator_->look_at(options, evaluator_->expectations());
+      if (requirement.met || requirement.nothing_left || requirement.expected != state.ready_at) continue;
+      for (const PackedOption& option : options) {
+        const auto alone = evaluator_->look_at({&option, 1}, evaluator_->expectations());
+        if (alone.nothing_left || alone.expected != state.ready_at) continue;
+        next = option.step;
+        break;
+      }
+      break;
+    }
+    if (next == step) return step;
+    step = next;
+  }
+}
+
+std::int32_t BlockerFinder::clock_start(const Node& node) const {
+  using Start = DeadlineClock::Start;
+  const StepState& state = now_->steps[node.step];
+  const DeadlineClock& clock = node.version->deadline_from;
+  const auto known = [](std::int32_t day) { return day == PackedFacts::unknown_day ? no_day : day; };
+  switch (clock.start) {
+    case Start::requested:
+      return state.history.requested_on != no_day ? state.history.requested_on : state.history.started_on;
+    case Start::started:
+      return state.history.started_on;
+    case Start::ready:
+      return state.met_on;
+    case Start::protected_on:
+      return known(evaluator_->facts()[Fact::protected_on]);
+    case Start::arrived_on:
+      return known(evaluator_->facts()[Fact::arrived_on]);
+    case Start::step_done:
+    case Start::step_end:
+      break;
+  }
+  std::int32_t latest = PackedFacts::unknown_day;
+  for (const StepIndex step : clock.steps) {
+    const StepState& other = now_->steps[step];
+    std::int32_t day = other.is_done() ? other.done_on : other.history.done_on;
+    if (clock.start == Start::step_end) {
+      day = other.history.answer == Status::expired ? other.history.answered_on : other.valid_until;
+    }
+    if (day != no_day) latest = std::max(latest, day);
+  }
+  return known(latest);
+}
+
+std::int32_t BlockerFinder::deadline_of(const Node& node) const {
+  if (!node.version->deadline_days) return no_day;
+  const StepState& state = now_->steps[node.step];
+  const DeadlineClock& clock = node.version->deadline_from;
+  if (clock.stopped_by_request && state.history.under_way()) return no_day;
+  const bool runs_from_own_request =
+      clock.start == DeadlineClock::Start::requested || clock.start == DeadlineClock::Start::started;
+  if (!runs_from_own_request) {
+    const bool was_met_once = state.history.done_on != no_day;
+    if (was_met_once || !is_the_way_to_a_goal(node.step)) return no_day;
+  }
+  return later(clock_start(node), *node.version->deadline_days);
+}
+
+/// Of alternatives of one goal only the soonest can break a clock, and none once the goal is reached.
+bool BlockerFinder::is_the_way_to_a_goal(StepIndex step) const {
+  for (const Goal& goal : now_->goals) {
+    if (goal.options.size() < 2) continue;
+    if (std::ranges::find(goal.options, step, &PackedOption::step) == goal.options.end()) continue;
+    if (goal.reached) return false;
+    const auto soonest = std::ranges::find_if(goal.options, [&](const PackedOption& option) {
+      return now_->steps[option.step].expected == goal.expected;
+    });
+    return soonest != goal.options.end() && soonest->step == step;
+  }
+  return true;
+}
+
+bool BlockerFinder::breaks_its_clock(const Node& node, std::int32_t deadline) const {
+  if (deadline == no_day || now_->at > deadline) return false;
+  const StepState& state = now_->steps[node.step];
+  return (node.version->deadline_from.stopped_by_request ? state.ready_at : state.expected) > deadline;
+}
+
+bool BlockerFinder::inspect(const Node& node, Blocker& blocker) {
+  const StepState& state = now_->steps[node.step];
+  const StepHistory& history = state.history;
+  const auto is = [&](Cause cause, std::int32_t since) {
+    blocker.cause = cause;
+    blocker.since = since;
+    return true;
+  };
+  const bool excluded = state.irrelevance == Irrelevance::excluded;
+  const bool open = is_open(state.status) && !excluded;
+  if (open) blocker.deadline = deadline_of(node);
+  const bool breaks = open && breaks_its_clock(node, blocker.deadline);
+  if (breaks)
+    clocks_.push_back({node.step, blocker.deadline, node.version->deadline_from.stopped_by_request});
+
+  if (history.blocked()) {
+    blocker.declared = history.cause;
+    return is(Cause::declared, history.blocked_on);
+  }
+  if (excluded && !std::ranges::binary_search(roots_, node.step)) return false;  // no goal needs it
+  if (open) {
+    std::int32_t limit = blocker.deadline;
+    if (history.under_way()) {
+      limit =
+          std::min(limit, later(history.attempt_on, catalogue_->delays(node.step, history.attempt_on).max));
+    }
+    if (now_->at > limit) return is(Cause::late, limit);
+    if (evaluator_->waits_for_no_place(node.step)) return is(Cause::no_place, state.since);
+    return breaks && is(Cause::deadline, no_day);
+  }
+  if (state.status == Status::refused) return is(Cause::refused, state.since);
+  if (state.status == Status::expired) return is(Cause::expired, state.since);
+  return excluded && is(Cause::ineligible, no_day);
+}
+
+/// For each point that changes nothing alone: the smallest set of others that, together with it, does.
+void BlockerFinder::find_partners() {
+  const auto helpless = [](const Blocker& blocker) { return !blocker.gain.moves_a_goal(); };
+  if (std::ranges::none_of(blockers_, helpless)) return;
+  candidates_.clear();
+  for (const Blocker& blocker : blockers_) {
+    if (helpless(blocker)) candidates_.push_back(blocker.step);
+  }
+  for (const StepIndex root : roots_) {
+    if (std::ranges::find(blockers_, root, &Blocker::step) != blockers_.end()) continue;
+    if (!meter_.lift({&root, 1}).moves_a_goal()) candidates_.push_back(root);
+  }
+  if (candidates_.size() > most_candidates) candidates_.resize(most_candidates);
+  if (candidates_.size() < 2 || !meter_.lift(candidates_).moves_a_goal()) return;
+  std::ranges::sort(candidates_);
+
+  const auto better = [](const Gain& a, const Gain& b) {
+    return a.unlocked != b.unlocked ? a.unlocked > b.unlocked : a.days > b.days;
+  };
+  for (Blocker& blocker : blockers_) {
+    if (!helpless(blocker)) continue;
+    const auto keep = [&](std::initializer_list<StepIndex> partners, const Gain& joint) {
+      if (!joint.moves_a_goal() || (blocker.with_count > 0 && !better(joint, blocker.joint))) return;
+      blocker.joint = joint;
+      blocker.with_count = static_cast<std::uint8_t>(partners.size());
+      std::ranges::copy(partners, blocker.with.begin());
+    };
+    for (const StepIndex one : candidates_) {
+      if (one != blocker.step) keep({one}, meter_.lift(std::array{blocker.step, one}));
+    }
+    if (blocker.with_count > 0) continue;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      for (std::size_t j = i + 1; j < candidates_.size(); ++j) {
+        const StepIndex one = candidates_[i];
+        const StepIndex two = candidates_[j];
+        if (one == blocker.step || two == blocker.step) continue;
+        const Gain joint = meter_.lift(std::array{blocker.step, one, two});
+        // Not a set that the other two would do without this one.
+        if (joint.moves_a_goal() && !meter_.lift(std::array{one, two}).moves_a_goal())
+          keep({one, two}, joint);
+      }
+    }
+  }
+}
+
+}  // namespace jalon::pathways

@@ -1,0 +1,353 @@
+#include "pathways/evaluation.hpp"
+
+#include <algorithm>
+
+namespace jalon::pathways {
+namespace {
+
+/// Days left of an attempt under way for `elapsed` days; halves round up.
+std::int32_t left_under_way(const Delays& delays, std::int32_t elapsed) {
+  if (elapsed < delays.typ) return delays.typ - elapsed;
+  const std::int32_t rest = elapsed < delays.max ? delays.max - elapsed : delays.max - delays.typ;
+  return std::max(1, (rest + 1) / 2);
+}
+
+bool is_answered(Status status) {
+  return status == Status::refused || status == Status::expired || status == Status::abandoned ||
+         status == Status::cancelled;
+}
+
+}  // namespace
+
+Evaluator::Evaluator(const CatalogueAt& catalogue, const Availability* availability)
+    : catalogue_(&catalogue),
+      availability_(availability),
+      blank_(catalogue.catalogue().size()),
+      states_(blank_),
+      expectations_(blank_.size()),
+      done_on_(blank_.size(), RuleFacts::none) {
+  for (const Node& node : catalogue.nodes()) blank_[node.step].present = true;
+}
+
+const Evaluation& Evaluator::evaluate(const PathwayView& pathway) {
+  pathway_ = &pathway;
+  evaluation_.at = catalogue_->at().days();
+  held_places_ = pathway.places;
+  states_ = blank_;
+  fold_events();
+  apply_decision_date();
+  apply_keepers();
+  read_facts();
+  for (const Node& node : catalogue_->nodes()) visit(node);
+  find_goals();
+  evaluation_.steps = states_;
+  evaluation_.goals = goals_;
+  pathway_ = nullptr;
+  return evaluation_;
+}
+
+void Evaluator::fold_events() {
+  const std::span<const Mark> marks = pathway_->marks;
+  for (std::size_t begin = 0; begin < marks.size();) {
+    std::size_t end = begin + 1;
+    while (end < marks.size() && marks[end].step == marks[begin].step) ++end;
+    const StepIndex step = marks[begin].step;
+    states_[step].history = fold(marks.subspan(begin, end - begin), evaluation_.at);
+    resolve_history(step);
+    begin = end;
+  }
+}
+
+/// The status that events alone give, or `waiting` where they give none.
+void Evaluator::resolve_history(StepIndex step) {
+  StepState& state = states_[step];
+  const StepHistory& history = state.history;
+  if (history.achieved) {
+    const Delays delays = catalogue_->delays(step, history.done_from);
+    if (delays.valid != Delays::never_expires) state.valid_until = later(history.done_on, delays.valid);
+    if (state.valid_until > evaluation_.at) {
+      state.status = Status::done;
+      state.since = state.done_on = history.done_on;
+      return;
+    }
+  }
+  if (history.under_way()) {
+    const bool started = history.started_on != no_day;
+    state.status = started ? Status::in_progress : Status::requested;
+    state.since = started ? history.started_on : history.requested_on;
+  } else if (history.achieved) {
+    state.status = Status::expired;
+    state.since = state.valid_until;
+  } else if (history.answer != Status::waiting) {
+    state.status = history.answer;
+    state.since = history.answered_on;
+    if (state.status == Status::not_relevant) state.irrelevance = Irrelevance::declared;
+  }
+}
+
+void Evaluator::apply_decision_date() {
+  const auto step = catalogue_->protection_decision();
+  const std::int32_t day = pathway_->facts.protected_on;
+  if (!step || day == PackedFacts::unknown_day || day > evaluation_.at) return;
+  StepHistory& history = states_[*step].history;
+  if (states_[*step].status != Status::waiting) return;
+  history.achieved = true;
+  history.done_on = history.done_from = day;
+  resolve_history(*step);
+}
+
+void Evaluator::apply_keepers() {
+  // A keeper may itself be kept: as many rounds as something changes.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const StepIndex step : catalogue_->kept_steps()) {
+      StepState& state = states_[step];
+      if (state.irrelevance == Irrelevance::declared) continue;
+      if (state.is_done() && state.valid_until == no_day) continue;
+      const auto& version = catalogue_->catalogue().nearest_version(step, catalogue_->at());
+      for (const StepIndex keeper : version.kept_by) {
+        if (!states_[keeper].is_done()) continue;
+        state.status = Status::done;
+        state.valid_until = no_day;
+        state.since = state.done_on =
+            state.history.achieved ? state.history.done_on : states_[keeper].done_on;
+        changed = true;
+        break;
+      }
+    }
+  }
+}
+
+std::int32_t Evaluator::age(std::int32_t birth) const {
+  const double years = (evaluation_.at - birth) / 365.2425;
+  int age = std::clamp(static_cast<int>(years), 0, 128);
+  while (age < 128 && birth <= catalogue_->born_by(age + 1)) ++age;
+  while (age > 0 && birth > catalogue_->born_by(age)) --age;
+  return age;
+}
+
+void Evaluator::read_facts() {
+  const PackedFacts& facts = pathway_->facts;
+  const auto number = [](std::uint8_t value) {
+    return value == PackedFacts::unknown ? RuleFacts::unknown : std::int32_t{value};
+  };
+  static_assert(PackedFacts::unknown_day == RuleFacts::unknown);
+  facts_[Fact::age] = facts.birth == PackedFacts::unknown_day ? RuleFacts::unknown : age(facts.birth);
+  facts_[Fact::household_size] = number(facts.household_size);
+  facts_[Fact::protected_on] = facts.protected_on;
+  facts_[Fact::arrived_on] = facts.arrived_on;
+  facts_[Fact::today] = evaluation_.at;
+  facts_[Fact::status] = number(facts.status);
+  facts_[Fact::role] = number(facts.role);
+  facts_[Fact::french] = number(facts.french);
+  facts_[Fact::reader] = number(facts.reader);
+  facts_[Fact::foreign_licence] = number(facts.foreign_licence);
+  other_ages_.clear();
+  for (const std::int32_t birth : pathway_->other_births) {
+    if (birth <= evaluation_.at) other_ages_.push_back(static_cast<std::uint8_t>(age(birth)));
+  }
+  facts_.other_ages = other_ages_;
+  facts_.others_known = facts.others_known;
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    done_on_[i] = states_[i].is_done() ? states_[i].done_on : RuleFacts::none;
+  }
+  facts_.done_on = done_on_;
+}
+
+Evaluator::Requirement Evaluator::look_at(std::span<const PackedOption> options,
+                                          std::span<const Trial> trial) const {
+  Requirement requirement;
+  requirement.nothing_left = true;
+  const auto meet = [&](std::int32_t day) {
+    requirement.met = true;
+    requirement.met_on = std::min(requirement.met_on, day);
+    requirement.expected = std::min(requirement.expected, evaluation_.at);
+  };
+  for (const PackedOption& option : options) {
+    const StepState& state = states_[option.step];
+    if (asks_for_status(option.qualifier)) {
+      if (state.status != status_asked(option.qualifier)) continue;
+      requirement.nothing_left = false;
+      meet(state.since);
+      continue;
+    }
+    if (state.status == Status::not_relevant && state.irrelevance != Irrelevance::excluded) {
+      requirement.waived |= state.irrelevance == Irrelevance::declared;
+      continue;
+    }
+    requirement.nothing_left = false;
+    const Trial& expected = trial[option.step];
+    if (expected.lifted) {
+      meet(evaluation_.at);
+    } else if (!state.is_done()) {
+      requirement.expected = std::min(requirement.expected, expected.expected);
+    } else if (is_met_by(option.qualifier, state.history.outcome)) {
+      meet(state.done_on);
+    } else {
+      requirement.expected = std::min(requirement.expected, later(expected.ready_at, state.left));
+    }
+  }
+  return requirement;
+}
+
+void Evaluator::visit(const Node& node) {
+  StepState& state = states_[node.step];
+  std::int32_t met_on = PackedFacts::unknown_day;  // the latest of no requirement at all
+  bool dead_end = false;
+  state.met = true;
+  state.ready_at = evaluation_.at;
+  for (const Slice& group : catalogue_->groups(node)) {
+    const Requirement requirement = look_at(catalogue_->options(group), expectations_);
+    if (requirement.nothing_left) {
+      dead_end |= !requirement.waived;
+      continue;
+    }
+    state.ready_at = std::max(state.ready_at, requirement.expected);
+    if (requirement.met) {
+      met_on = std::max(met_on, requirement.met_on);
+    } else {
+      state.met = false;
+    }
+  }
+
+  if (state.met && met_on != PackedFacts::unknown_day) state.met_on = met_on;
+
+  const bool recorded = state.status != Status::waiting;
+  if (!recorded && dead_end) {
+    state.status = Status::not_relevant;
+    state.irrelevance = Irrelevance::dead_end;
+  } else if (node.has_rule && (!recorded || (is_answered(state.status) && !state.history.under_way()))) {
+    const Verdict verdict = node.version->rule.ask(facts_);
+    state.to_check = verdict == Verdict::unknown;
+    if (verdict == Verdict::no) {
+      state.irrelevance = Irrelevance::excluded;
+      if (!recorded) state.status = Status::not_relevant;
+    }
+  }
+  if (state.status == Status::waiting) {
+    const std::int32_t decision = pathway_->facts.protected_on;
+    if (catalogue_->protection_decision() == node.step && decision > evaluation_.at) {
+      state.ready_at = decision;  // known to come
+    } else if (state.met && node.delays.max == 0 && !state.history.blocked()) {
+      state.status = Status::done;
+      state.since = state.done_on = state.met_on;
+    } else if (state.met) {
+      state.status = Status::ready;
+      state.since = state.met_on;
+    }
+  }
+
+  state.left = time_left(node, state);
+  state.expected = state.is_done() ? state.done_on : expected_after(state, state.ready_at);
+  expectations_[node.step] = {state.ready_at, state.expected, false};
+}
+
+std::int32_t Evaluator::time_left(const Node& node, const StepState& state) const {
+  const StepHistory& history = state.history;
+  const Delays delays = history.under_way() ? catalogue_->delays(node.step, history.attempt_on) : node.delays;
+  if (history.blocked()) return delays.max;
+  if (history.under_way()) return left_under_way(delays, evaluation_.at - history.attempt_on);
+  if (state.status == Status::ready && availability_ != nullptr && availability_->knows(node.step)) {
+    return days_to_a_place(node.step, delays.typ, delays.max);
+  }
+  return delays.typ;
+}
+
+std::int32_t Evaluator::days_to_a_place(StepIndex step, std::int32_t typ, std::int32_t max) const {
+  for (const PackedPlace& place : held_places_) {
+    if (place.step != step) continue;
+    return typ + (place.starts_on > evaluation_.at ? place.starts_on - evaluation_.at : 0);
+  }
+  for (const Opening& opening : availability_->openings(step)) {
+    if (fits(opening)) return typ + std::max(0, opening.opens_on - evaluation_.at);
+  }
+  return max;
+}
+
+bool Evaluator::fits(const Opening& opening) const {
+  const auto within = [](std::int32_t value, std::int32_t low, std::int32_t high) {
+    return value == RuleFacts::unknown || (value >= low && value <= high);
+  };
+  return within(facts_[Fact::age], opening.min_age, opening.max_age) &&
+         within(facts_[Fact::french], opening.min_french, opening.max_french) &&
+         within(facts_[Fact::household_size], opening.household_min, opening.household_max);
+}
+
+bool Evaluator::waits_for_no_place(StepIndex step) const {
+  if (availability_ == nullptr || states_[step].status != Status::ready || !availability_->knows(step))
+    return false;
+  const bool holds_one =
+      std::ranges::any_of(held_places_, [&](const PackedPlace& place) { return place.step == step; });
+  return !holds_one && std::ranges::none_of(availability_->openings(step),
+                                            [&](const Opening& opening) { return fits(opening); });
+}
+
+NameId Evaluator::owner(StepIndex step) const {
+  if (states_[step].history.organisation != 0) return states_[step].history.organisation;
+  const std::uint16_t rank = catalogue_->rank(step);
+  return rank == no_rank ? 0 : catalogue_->nodes()[rank].deliverer;
+}
+
+void Evaluator::find_goals() {
+  goals_.clear();
+  goal_options_.clear();
+  default_goals_ = false;
+  if (!pathway_->goals.empty() && add_own_goals()) return;
+  const std::int32_t years = facts_[Fact::age];
+  const bool child_by_role = facts_[Fact::role] == static_cast<std::int32_t>(FamilyRole::child);
+  const bool adult = years == RuleFacts::unknown ? !child_by_role : years >= 18;
+  std::span<const Slice> goals;
+  if (adult) {
+    goals = catalogue_->adult_goals();
+  } else {
+    const Rule* rule = catalogue_->school_rule();
+    const bool school_age = rule != nullptr ? rule->ask(facts_) != Verdict::no
+                                            : years == RuleFacts::unknown || (years >= 3 && years <= 16);
+    if (school_age) goals = catalogue_->child_goals();
+  }
+  for (const Slice& goal : goals) add_goal(catalogue_->options(goal));
+  default_goals_ = !goals.empty();
+  if (!default_goals_) add_sinks();
+}
+
+/// False when none of them exists that day.
+bool Evaluator::add_own_goals() {
+  for (const PackedOption& option : pathway_->goals) {
+    if (option.step == end_of_group || states_[option.step].present) goal_options_.push_back(option);
+  }
+  bool any = false;
+  const std::span<const PackedOption> options = goal_options_;
+  for (std::size_t begin = 0; begin < options.size();) {
+    std::size_t end = begin;
+    while (options[end].step != end_of_group) ++end;
+    if (end > begin) {
+      any = true;
+      add_goal(options.subspan(begin, end - begin));
+    }
+    begin = end + 1;
+  }
+  return any;
+}
+
+/// The relevant steps on which no other relevant step depends.
+void Evaluator::add_sinks() {
+  const auto relevant = [&](const Node& node) { return states_[node.step].status != Status::not_relevant; };
+  goal_options_.reserve(catalogue_->nodes().size() * 2);  // goals look into it: it must not move
+  for (const Node& node : catalogue_->nodes()) {
+    if (!relevant(node)) continue;
+    const auto dependents = catalogue_->dependents(node);
+    const bool followed = std::ranges::any_of(
+        dependents, [&](std::uint16_t rank) { return relevant(catalogue_->nodes()[rank]); });
+    if (followed) continue;
+    goal_options_.push_back({node.step, no_qualifier});
+    add_goal({&goal_options_.back(), 1});
+  }
+}
+
+void Evaluator::add_goal(std::span<const PackedOption> options) {
+  const Requirement requirement = look_at(options, expectations_);
+  if (requirement.nothing_left) return;
+  goals_.push_back({options, requirement.met, requirement.expected});
+}
+
+}  // namespace jalon::pathways

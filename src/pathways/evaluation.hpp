@@ -1,0 +1,140 @@
+// Where a person stands on a day: the status of each step, since when, who must act, when it is expected.
+//
+// The semantics are in README.md (the interpretations chosen are listed there). In short: recorded events
+// decide first; then what the day's catalogue cannot ask of anybody, then rules; then prerequisites. Expected
+// completion = time left + the latest of the requirements, each met by its soonest alternative.
+// Days are int32 counts since 1970-01-01; `no_day` (9999-12-31) stands for none, unknown and never.
+//
+// An Evaluator holds the working memory of one thread: it allocates nothing per pathway. What `evaluate`
+// returns is overwritten by the next call. The CatalogueAt and the Availability must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "pathways/availability.hpp"
+#include "pathways/catalogue_at.hpp"
+#include "pathways/step_history.hpp"
+
+namespace jalon::pathways {
+
+/// Why a step is not relevant.
+enum class Irrelevance : std::uint8_t {
+  none,
+  declared,  // a professional said so: nothing waits for it any more
+  dead_end,  // what it requires does not exist that day, or a final status that did not come
+  excluded,  // its rule says no: whoever requires it will never be done
+};
+
+struct StepState {
+  StepHistory history;
+  Status status = Status::waiting;
+  Irrelevance irrelevance = Irrelevance::none;
+  bool present = false;   // it has a version that day
+  bool met = false;       // its prerequisites are
+  bool to_check = false;  // its rule could not be answered: "à vérifier"
+  std::int32_t since = no_day;
+  std::int32_t met_on = no_day;   // when its prerequisites were met; no_day = not yet, or it has none
+  std::int32_t done_on = no_day;  // of a done step, computed ones included
+  std::int32_t ready_at =
+      no_day;  // when its prerequisites are expected: the day of the evaluation when they are met
+  std::int32_t expected = no_day;  // no_day = never; of a done step, done_on
+  std::int32_t left = 0;           // days from ready_at to expected
+  std::int32_t valid_until = no_day;
+
+  bool is_done() const { return status == Status::done; }
+};
+
+/// `days` after `day`; never stays never.
+constexpr std::int32_t later(std::int32_t day, std::int32_t days) {
+  return day >= no_day - days ? no_day : day + days;
+}
+
+/// When a step that is not done is expected, if its prerequisites are met at `ready_at`.
+constexpr std::int32_t expected_after(const StepState& state, std::int32_t ready_at) {
+  const bool never = state.status == Status::not_relevant || state.irrelevance == Irrelevance::excluded;
+  return never ? no_day : later(ready_at, state.left);
+}
+
+/// A goal: reached by any of its options.
+struct Goal {
+  std::span<const PackedOption> options;
+  bool reached = false;
+  std::int32_t expected = no_day;
+};
+
+struct Evaluation {
+  std::int32_t at = 0;
+  std::span<const StepState> steps;  // by StepIndex; look at `present`
+  std::span<const Goal> goals;
+};
+
+class Evaluator {
+ public:
+  explicit Evaluator(const CatalogueAt& catalogue, const Availability* availability = nullptr);
+
+  const Evaluation& evaluate(const PathwayView& pathway);
+  const CatalogueAt& catalogue() const { return *catalogue_; }
+
+  /// The organisation that must act: that of the last event that names one, else the catalogue's deliverer.
+  NameId owner(StepIndex step) const;
+  /// The goals are those of the catalogue, not the person's own nor the ends of the graph.
+  bool has_default_goals() const { return default_goals_; }
+  /// The step is ready, places exist for it and none is planned that the person could have.
+  bool waits_for_no_place(StepIndex step) const;
+
+  /// How the requirement `options` stands when the steps of `lifted` hold as done today and expected dates
+  /// are those of `trial`, both by StepIndex. The same function serves the evaluation and the gains.
+  struct Requirement {
+    bool met = false;
+    bool nothing_left = false;  // every alternative is out of the graph
+    bool waived = false;        // ... one of them because it was declared not relevant
+    std::int32_t met_on = no_day;
+    std::int32_t expected = no_day;
+  };
+  struct Trial {
+    std::int32_t ready_at = no_day;
+    std::int32_t expected = no_day;
+    bool lifted = false;
+  };
+  Requirement look_at(std::span<const PackedOption> options, std::span<const Trial> trial) const;
+  /// The facts of the person evaluated last, as rules see them.
+  const RuleFacts& facts() const { return facts_; }
+  /// What the last evaluation expects, in the form that `look_at` reads.
+  std::span<const Trial> expectations() const { return expectations_; }
+
+ private:
+  void fold_events();
+  void apply_decision_date();
+  void apply_keepers();
+  void resolve_history(StepIndex step);
+  void read_facts();
+  void visit(const Node& node);
+  std::int32_t time_left(const Node& node, const StepState& state) const;
+  std::int32_t days_to_a_place(StepIndex step, std::int32_t typ, std::int32_t max) const;
+  bool fits(const Opening& opening) const;
+  void find_goals();
+  bool add_own_goals();
+  void add_sinks();
+  void add_goal(std::span<const PackedOption> options);
+  std::int32_t age(std::int32_t birth) const;
+
+  const CatalogueAt* catalogue_;
+  const Availability* availability_;
+  const PathwayView* pathway_ = nullptr;
+  std::vector<StepState> blank_;
+  std::vector<StepState> states_;
+  std::vector<Trial> expectations_;
+  std::vector<std::int32_t> done_on_;  // for rules: recorded and valid, else RuleFacts::none
+  std::vector<std::uint8_t> other_ages_;
+  std::span<const PackedPlace>
+      held_places_;  // of the pathway evaluated last: lent for the questions that follow
+  RuleFacts facts_;
+  std::vector<Goal> goals_;
+  bool default_goals_ = false;
+  std::vector<PackedOption> goal_options_;  // of own goals and of sinks: those present that day
+  Evaluation evaluation_;
+};
+
+}  // namespace jalon::pathways
