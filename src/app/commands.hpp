@@ -12,6 +12,9 @@ void add_all_commands(CommandLine& commandline);
 /// version, migrate.
 void add_store_commands(CommandLine& commandline);
 
+/// evaluate, on pathways in files.
+void add_pathway_commands(CommandLine& commandline);
+
 /// allocate, check, explain, on a problem in files.
 void add_allocation_commands(CommandLine& commandline);
 

@@ -1,0 +1,23 @@
+#include <memory>
+
+#include "app/commands.hpp"
+#include "pathways/evaluate_cli.hpp"
+
+namespace jalon::app {
+
+void add_pathway_commands(CommandLine& commandline) {
+  const auto request = std::make_shared<pathways::EvaluateRequest>();
+  commandline.add("evaluate", "Évalue des parcours en fichiers à une date, sans base de données")
+      .option("--catalogue", "FILE", "Catalogue des étapes, steps.csv (par défaut celui de jalon)",
+              request->catalogue)
+      .required("--people", "FILE", "Les personnes, people.csv", request->people)
+      .required("--events", "FILE", "Ce qui est arrivé, events.csv", request->events)
+      .required("--at", "DATE", "Date de l’évaluation", request->at)
+      .option("--known-at", "DATE", "Ne compter que ce qui était su ce jour-là", request->known_at)
+      .option("--places", "FILE", "Les places, places.csv", request->places)
+      .option("--enrolments", "FILE", "Les entrées dans les places, enrolments.csv", request->enrolments)
+      .flag("--json", "Écrit le résultat en JSON", request->json)
+      .run([request](Streams io) { return pathways::run_evaluate(*request, {}, io.out, io.err); });
+}
+
+}  // namespace jalon::app
