@@ -5,7 +5,6 @@ namespace jalon::app {
 void add_all_commands(CommandLine& commandline) {
   add_pathway_commands(commandline);
   add_allocation_commands(commandline);
-  add_records_commands(commandline);
   add_store_commands(commandline);
 }
 

@@ -39,7 +39,8 @@ std::string World::expect(Line& line) {
   if (line.accept({"not", "blocked"})) return expect_not_blocked(person, line);
   if (line.accept({"has", "no", "step"})) {
     const std::string step = line.word("a step");
-    for (const json& one : evaluated(person).at("steps")) {
+    const json all = evaluated(person).at("steps");
+    for (const json& one : all) {
       if (one.at("step") == step) return person + " is here: " + one.dump();
     }
     return "";
@@ -103,7 +104,8 @@ std::string World::expect_blocked(const std::string& person, Line& line) {
 
 std::string World::expect_not_blocked(const std::string& person, Line& line) {
   const std::string where = line.accept("at") ? line.word("a step or domain") : "";
-  for (const json& blocker : evaluated(person).at("blockers")) {
+  const json blockers = evaluated(person).at("blockers");
+  for (const json& blocker : blockers) {
     if (where.empty() || is_in(blocker.at("step"), where)) return person + " is blocked: " + blocker.dump();
   }
   return "";
@@ -125,7 +127,8 @@ std::string World::expect_step(const std::string& person, Line& line) {
     else
       throw StoryError("'" + line.peek() + "' says nothing about a step");
   }
-  for (const json& one : evaluated(person).at("steps")) {
+  const json all = evaluated(person).at("steps");
+  for (const json& one : all) {
     if (one.at("step") != step) continue;
     for (const auto& [field, value] : parts) {
       if (text_or(one.at(field), "null") != value) return person + " is here: " + one.dump();

@@ -1,2 +1,0 @@
-find_package(nlohmann_json REQUIRED)
-target_link_libraries(jalon_exchange PRIVATE nlohmann_json::nlohmann_json)
