@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -134,6 +136,15 @@ std::string peer_of(MHD_Connection* connection) {
     inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
   }
   return text;
+}
+
+/// True if the other end has stopped sending and all of it was read: the rest of its body will never come.
+/// (The library does not notice when the end arrives together with the last bytes.)
+bool has_left(int fd) {
+  pollfd state{fd, POLLRDHUP, 0};
+  int unread = 0;
+  return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0 &&
+         ::ioctl(fd, FIONREAD, &unread) == 0 && unread == 0;
 }
 
 struct Listening {
@@ -418,6 +429,10 @@ class Server::Impl {
       const auto now = Steady::now();
       for (const Watched* watched : watched_) {
         if (watched->phase == Watched::Phase::work || watched->fd < 0) continue;
+        if (watched->phase == Watched::Phase::body && has_left(watched->fd)) {
+          ::shutdown(watched->fd, SHUT_RDWR);
+          continue;
+        }
         const auto limit =
             watched->phase == Watched::Phase::head ? options_.head_seconds : options_.body_seconds;
         if (now - watched->since > std::chrono::seconds(limit)) ::shutdown(watched->fd, SHUT_RDWR);

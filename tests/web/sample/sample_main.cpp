@@ -6,6 +6,8 @@
 
 #include "base/clock.hpp"
 #include "http/server.hpp"
+#include "sample/gallery.hpp"
+#include "sample/views/gallery.hpp"
 #include "sample/views/hello.hpp"
 #include "ui/assets.hpp"
 #include "ui/page.hpp"
@@ -19,7 +21,16 @@ int main(int argc, char** argv) {
   pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
 
   const FixedClock clock(*parse_date("2018-10-12"));
-  const ui::Site site{{{"bonjour", "Bonjour", "/", "home"}}, "/accessibilite"};
+  const ui::Site site{{{"bonjour", "Accueil", "/", "home"},
+                       {"recherche", "Recherche", "/r", "search"},
+                       {"blocages", "Points de blocage", "/b", "block"},
+                       {"cellule", "Cellule", "/c", "cell"},
+                       {"comite", "Comité", "/co", "committee"},
+                       {"dispositifs", "Dispositifs", "/d", "places"},
+                       {"quinzaine", "Quinzaine", "/q", "fortnight"},
+                       {"galerie", "Galerie", "/galerie", "point"},
+                       {"import", "Import", "/i", "import"}},
+                      "/accessibilite"};
   const ui::Pages pages(clock, site);
   std::mutex mutex;
   std::vector<std::string> names = {"Amina", "Yonas"};
@@ -37,6 +48,18 @@ int main(int argc, char** argv) {
     names.emplace_back(request.form.get("nom"));
     return ui::done(page, "/", "Bonjour " + names.back());
   });
+  router.get("/galerie", [&](const http::Request& request) {
+    const auto page = pages.context(request);
+    const auto asked = request.query.get("page");
+    return ui::answer(page, sample::views::gallery, page,
+                      sample::gallery(asked.empty() ? 7 : std::atoi(std::string(asked).c_str()), false));
+  });
+  router.post("/galerie", [&](const http::Request& request) {
+    const auto page = pages.context(request);
+    return ui::answer_refused(page, sample::views::gallery, page, sample::gallery(7, true));
+  });
+  router.get("/panne",
+             [](const http::Request&) -> http::Response { throw std::runtime_error("panne voulue"); });
   http::ServerOptions options;
   options.port = static_cast<std::uint16_t>(argc > 1 ? std::atoi(argv[1]) : 0);
   options.problem_page = [&](const http::Request& request, const http::Problem& problem) {

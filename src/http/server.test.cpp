@@ -1,0 +1,259 @@
+#include "http/server.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "http/testing_client.hpp"
+
+namespace jalon::http {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::RawClient;
+using testing::statuses;
+
+class ServerTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    router_.get("/", [](const Request&) { return Response::html("<p>accueil"); });
+    router_.get("/lent", [this](const Request&) {
+      entered_ = true;
+      std::this_thread::sleep_for(700ms);
+      return Response::text("fini");
+    });
+    router_.get("/panne", [](const Request&) -> Response { throw std::runtime_error("voulue"); });
+    router_.get("/echo/:x", [](const Request& request) {
+      return Response::text(std::string(request.param("x")) + "|" + std::string(request.query.get("q")) +
+                            "|" + std::string(request.header("x-test")));
+    });
+    router_.post("/form", [](const Request& request) {
+      return Response::text(std::string(request.form.get("nom")) + "|" +
+                            std::to_string(request.files.size()));
+    });
+    router_.post("/gros",
+                 [](const Request& request) {
+                   const auto* file = request.file("f");
+                   return Response::text(
+                       file ? std::to_string(file->size()) + (file->path().empty() ? " m" : " d") : "none");
+                 },
+                 {.max_body = 40 * 1024 * 1024});
+    options_.log_requests = false;
+    options_.stop_seconds = 5;
+  }
+
+  void start() {
+    auto started = Server::start(router_, options_);
+    ASSERT_TRUE(started.has_value());
+    server_ = *std::move(started);
+  }
+
+  /// The whole answer to one request, which is told to be the last of its connection.
+  std::string ask(std::string request) {
+    if (!server_) start();
+    RawClient client(server_->port());
+    client.send(request.insert(request.find("\r\n") + 2, "Connection: close\r\n"));
+    return client.receive(5s);
+  }
+
+  /// A form as our own pages send it.
+  static std::string form(std::string_view path, std::string_view type, std::string_view body) {
+    return "POST " + std::string(path) +
+           " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + std::string(type) +
+           "\r\nCookie: jalon_csrf=0123456789abcdef0123456789abcdef\r\nX-CSRF-Token: "
+           "0123456789abcdef0123456789abcdef\r\nContent-Length: " +
+           std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+  }
+
+  Router router_;
+  ServerOptions options_;
+  std::unique_ptr<Server> server_;
+  std::atomic<bool> entered_ = false;
+};
+
+constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+TEST_F(ServerTest, AnswersOnAKeptConnectionAndInOrder) {
+  start();
+  RawClient client(server_->port());
+  client.send(std::string(kGet) + "GET /echo/b%20c?q=d+e HTTP/1.1\r\nHost: 127.0.0.1:1\r\nX-Test: z\r\n\r\n");
+  const auto received = client.receive();
+  EXPECT_EQ(statuses(received), "200 200");
+  EXPECT_THAT(received, HasSubstr("b c|d e|z"));
+  client.send(kGet);
+  EXPECT_EQ(statuses(client.receive()), "200");
+}
+
+TEST_F(ServerTest, EveryAnswerCarriesTheSecurityHeaders) {
+  for (const char* path : {"/", "/nulle-part", "/panne", "/form"}) {
+    const auto received = ask("GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    for (const char* header : {"Content-Security-Policy: default-src 'none'; script-src 'self'", "nosniff",
+                               "Cross-Origin-Opener-Policy: same-origin", "Referrer-Policy: same-origin",
+                               "Cache-Control: no-store"}) {
+      EXPECT_THAT(received, HasSubstr(header)) << path;
+    }
+    EXPECT_THAT(received, Not(HasSubstr("unsafe-inline")));
+  }
+}
+
+TEST_F(ServerTest, TellsUnknownPathsMethodsAndFaultsApart) {
+  EXPECT_EQ(statuses(ask("GET /nulle-part HTTP/1.1\r\nHost: localhost\r\n\r\n")), "404");
+  const auto wrong = ask("GET /form HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(statuses(wrong), "405");
+  EXPECT_THAT(wrong, HasSubstr("Allow: POST"));
+  const auto fault = ask("GET /panne HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(statuses(fault), "500");
+  EXPECT_THAT(fault, HasSubstr("Référence de l’erreur"));
+  EXPECT_THAT(fault, Not(HasSubstr("voulue"))) << "the cause stays in the log";
+  const auto head = ask("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(statuses(head), "200");
+  EXPECT_THAT(head, Not(HasSubstr("accueil")));
+}
+
+TEST_F(ServerTest, ReadsFormsOfBothKinds) {
+  EXPECT_THAT(ask(form("/form", "application/x-www-form-urlencoded", "nom=Zo%C3%A9")),
+              HasSubstr("\r\n\r\nZoé|0"));
+  EXPECT_THAT(ask(form("/form", "multipart/form-data; boundary=XX",
+                       "--XX\r\nContent-Disposition: form-data; name=\"nom\"\r\n\r\nZoé\r\n--XX\r\n"
+                       "Content-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\nb\r\n--XX--\r\n")),
+              HasSubstr("\r\n\r\nZoé|1"));
+  EXPECT_EQ(statuses(ask(form("/form", "application/x-www-form-urlencoded", "nom=%E9"))), "400");
+  EXPECT_EQ(statuses(ask(form("/form", "multipart/form-data; boundary=XX", "--XX\r\nbroken"))), "400");
+  EXPECT_EQ(statuses(ask(form("/form", "multipart/form-data", "x"))), "400") << "no boundary";
+}
+
+TEST_F(ServerTest, RefusesAFormFromAnotherSite) {
+  EXPECT_EQ(statuses(ask("POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")), "403");
+  std::string other = form("/form", "application/x-www-form-urlencoded", "nom=x");
+  other.insert(other.find("\r\n") + 2, "Origin: https://ailleurs.example\r\n");
+  EXPECT_EQ(statuses(ask(other)), "403");
+  std::string rebound = std::string(kGet);
+  rebound.replace(rebound.find("localhost"), 9, "ailleurs.example");
+  EXPECT_EQ(statuses(ask(rebound)), "421");
+}
+
+TEST_F(ServerTest, RefusesABodyOverTheLimitBeforeReadingIt) {
+  const auto head = [](const char* path, const char* type, std::uint64_t length) {
+    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type +
+           "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
+  };
+  EXPECT_EQ(statuses(ask(head("/form", "application/x-www-form-urlencoded", 9 << 20))), "413");
+  EXPECT_EQ(statuses(ask(head("/gros", "multipart/form-data; boundary=X", 41 << 20))), "413");
+  EXPECT_EQ(statuses(ask(head("/gros", "text/plain", 9 << 20))), "413") << "it would stay in memory";
+}
+
+TEST_F(ServerTest, SpoolsALargeUpload) {
+  std::string body = "--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n";
+  body += std::string(20 << 20, 'x') + "\r\n--XX--\r\n";
+  EXPECT_THAT(ask(form("/gros", "multipart/form-data; boundary=XX", body)), HasSubstr("20971520 d"));
+}
+
+TEST_F(ServerTest, RefusesAHeadThatIsTooLong) {
+  const auto received =
+      ask("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(70'000, 'x') + "\r\n\r\n");
+  EXPECT_THAT(statuses(received), ::testing::AnyOf("431", "413"));
+}
+
+TEST_F(ServerTest, FinishesWhatItAcceptedWhenItStops) {
+  start();
+  RawClient slow(server_->port());
+  RawClient idle(server_->port());
+  slow.send("GET /lent HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  while (!entered_) std::this_thread::sleep_for(5ms);
+  const auto before = std::chrono::steady_clock::now();
+  server_->stop();
+  const auto took = std::chrono::steady_clock::now() - before;
+  const auto received = slow.receive();
+  EXPECT_THAT(received, HasSubstr("fini"));
+  EXPECT_THAT(received, HasSubstr("Connection: close"));
+  EXPECT_LT(took, 3s) << "the idle connection does not hold it";
+  EXPECT_FALSE(RawClient(server_->port()).connected());
+}
+
+TEST_F(ServerTest, DropsAClientThatSendsItsHeadDropByDrop) {
+  options_.head_seconds = 1;
+  start();
+  RawClient client(server_->port());
+  const auto begun = std::chrono::steady_clock::now();
+  bool cut = false;
+  client.send("GET / HTTP/1.1\r\nHost: localhost\r\nX: ");
+  for (int i = 0; i < 60 && !cut; ++i) {
+    std::this_thread::sleep_for(100ms);
+    cut = !client.send("x") || (client.receive(1ms), client.closed());
+  }
+  EXPECT_TRUE(cut);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 4s);
+}
+
+TEST_F(ServerTest, DropsAClientThatSendsItsBodyDropByDrop) {
+  options_.body_seconds = 1;
+  start();
+  RawClient client(server_->port());
+  std::string head = form("/form", "application/x-www-form-urlencoded", std::string(1000, 'a'));
+  client.send(head.substr(0, head.size() - 1000));
+  bool cut = false;
+  for (int i = 0; i < 60 && !cut; ++i) {
+    std::this_thread::sleep_for(100ms);
+    cut = !client.send("a") || (client.receive(1ms), client.closed());
+  }
+  EXPECT_TRUE(cut);
+  EXPECT_EQ(statuses(ask(std::string(kGet))), "200") << "others are served";
+}
+
+TEST_F(ServerTest, SurvivesClientsThatLeaveInTheMiddle) {
+  start();
+  for (int i = 0; i < 50; ++i) {
+    RawClient client(server_->port());
+    client.send("POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nabc");
+    RawClient waits(server_->port());
+    waits.send("GET /echo/x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+  {
+    RawClient leaves(server_->port());
+    leaves.send("GET /lent HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    while (!entered_) std::this_thread::sleep_for(5ms);
+  }
+  EXPECT_EQ(statuses(ask(std::string(kGet))), "200");
+  server_->stop();
+}
+
+TEST_F(ServerTest, SaysThatItIsBusyRatherThanLetRequestsPileUp) {
+  options_.workers = 1;
+  options_.max_waiting = 1;
+  start();
+  RawClient first(server_->port());
+  first.send("GET /lent HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  while (!entered_) std::this_thread::sleep_for(5ms);
+  RawClient second(server_->port());
+  second.send(kGet);
+  std::this_thread::sleep_for(50ms);
+  RawClient third(server_->port());
+  third.send(kGet);
+  EXPECT_EQ(statuses(third.receive()), "503");
+  EXPECT_EQ(statuses(first.receive(1s)), "200");
+  EXPECT_EQ(statuses(second.receive()), "200");
+}
+
+TEST_F(ServerTest, ListensOnLoopbackOnly) {
+  for (const char* address : {"0.0.0.0", "::", "192.0.2.1", "example.org"}) {
+    ServerOptions options;
+    options.address = address;
+    const auto refused = Server::start(router_, options);
+    ASSERT_FALSE(refused.has_value()) << address;
+    EXPECT_EQ(refused.error().code, "http.not_loopback");
+    EXPECT_THAT(std::string(refused.error().fact("why")), HasSubstr("tant que les comptes n’existent pas"));
+  }
+  start();
+  ServerOptions taken;
+  taken.port = server_->port();
+  const auto refused = Server::start(router_, taken);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, "http.port_taken");
+}
+
+}  // namespace
+}  // namespace jalon::http

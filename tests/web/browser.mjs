@@ -1,0 +1,74 @@
+// Starts a program that serves pages, and a browser to look at them. Chromium is Debian's; nothing is downloaded.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+/** A port that nobody holds now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Runs `command`; resolves once its output shows an http address: {address, stop}. */
+export function startServer(command, args, seconds = 60) {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  return new Promise((resolve, reject) => {
+    const fail = (why) => {
+      clearTimeout(timer);
+      child.kill("SIGKILL");
+      reject(new Error(`${command} ${args.join(" ")}: ${why}\n${output}`));
+    };
+    const timer = setTimeout(() => fail(`no address after ${seconds} s`), seconds * 1000);
+    const read = (chunk) => {
+      output += chunk;
+      const found = /http:\/\/[\w.[\]:]+:\d+/.exec(output);
+      if (!found) return;
+      clearTimeout(timer);
+      resolve({
+        address: found[0],
+        output: () => output,
+        stop: () =>
+          new Promise((done) => {
+            if (child.exitCode !== null) return done(child.exitCode);
+            child.once("exit", (code) => done(code));
+            child.kill("SIGTERM");
+          }),
+      });
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("error", (error) => fail(error.message));
+    child.once("exit", (code) => fail(`ended with ${code}`));
+  });
+}
+
+/** A browser with a profile of its own, removed at the end. */
+export async function openBrowser() {
+  const profile = mkdtempSync(join(tmpdir(), "jalon-chromium-"));
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    viewport: { width: 1280, height: 900 },
+    args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  return {
+    context: browser,
+    close: async () => {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// node tests/web/shots.mjs ADDRESS PATH...   pictures of pages, wide and narrow, light and dark, in build/screenshots/
+import { mkdirSync } from "node:fs";
+import { openBrowser } from "./browser.mjs";
+
+const [address, ...paths] = process.argv.slice(2);
+mkdirSync("build/screenshots", { recursive: true });
+const browser = await openBrowser();
+for (const path of paths) {
+  const name = path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "accueil";
+  for (const [width, height] of [[1280, 900], [320, 700]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await browser.context.newPage();
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await page.goto(address + path);
+      const file = `build/screenshots/${name}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path: file, fullPage: true });
+      console.log(file);
+      await page.close();
+    }
+  }
+}
+await browser.close();
