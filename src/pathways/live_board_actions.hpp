@@ -1,0 +1,100 @@
+// The board of a territory as pages and commands share it: loaded once, then kept up to date by events.
+//
+// `today` is a date asked of the clock: when the day changes, the board moves to it at the next question. A
+// question about another day is answered by a board of that day, made at the first question and kept for a
+// while. Where there are places is told by the room that holds them, through `PlaceFacts`: pathways does not
+// enter it. Thread-safe: questions run side by side, changes alone. Errors: store::Fault.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "pathways/board.hpp"
+#include "pathways/pathway_actions.hpp"
+
+namespace jalon::pathways {
+
+/// What the engine needs to know of places on a day. Either may be empty: places are unknown then.
+struct PlaceFacts {
+  std::function<Availability(store::Reader&, const Catalogue&, std::string_view territory, Date at)>
+      availability;
+  /// The places that people hold, by person.
+  std::function<std::unordered_map<people::PersonId, std::vector<HeldPlace>>(
+      store::Reader&, const Catalogue&, std::string_view territory, Date at)>
+      held;
+};
+
+/// One line of a list: what tells people apart without opening their files.
+struct Line {
+  people::PersonId id;
+  std::string ref;
+  people::Identity identity;
+  std::string commune;  // INSEE code
+  std::optional<partners::OrganisationId> referent;
+  std::optional<Date> left_on;
+};
+
+/// A board and the lines of its people, on one day.
+struct Snapshot {
+  explicit Snapshot(const Catalogue& catalogue, Date at) : board(catalogue, at) {}
+  Board board;
+  std::unordered_map<people::PersonId, Line> lines;  // those who left included; they have no standing
+
+  const Line* line(const UuidBytes& person) const {
+    const auto found = lines.find(people::PersonId(person));
+    return found == lines.end() ? nullptr : &found->second;
+  }
+};
+
+class LiveBoard {
+ public:
+  LiveBoard(store::Database& database, people::Vault& vault, const Clock& clock, std::string territory,
+            PlaceFacts places);
+
+  const std::string& territory() const { return territory_; }
+  /// The catalogue in force when the board was loaded last. Lives as long as the LiveBoard.
+  std::shared_ptr<const Catalogue> catalogue() const;
+
+  /// Runs `ask(const Snapshot&)` on the board of that day. Keep nothing of it: it may change right after.
+  template <class Ask>
+  auto on(Date at, Ask&& ask) -> std::invoke_result_t<Ask, const Snapshot&> {
+    const std::shared_ptr<Shared> shared = of(at);
+    const std::shared_lock lock(shared->mutex);
+    return ask(std::as_const(*shared->snapshot));
+  }
+
+  /// Reads everybody again: after an import, or when places changed.
+  void reload();
+  /// Reads one person and their household again: after an event was recorded.
+  void refresh(people::PersonId person);
+
+ private:
+  struct Shared {
+    std::shared_mutex mutex;
+    std::shared_ptr<const Catalogue> catalogue;  // outlives the board that looks at it
+    std::unique_ptr<Snapshot> snapshot;
+  };
+
+  std::shared_ptr<Shared> of(Date at);
+  std::unique_ptr<Snapshot> load(const Catalogue& catalogue, Date at);
+  static void put(Snapshot& snapshot, const History& history, const std::vector<const History*>& members);
+
+  store::Database& database_;
+  people::Vault& vault_;
+  const Clock& clock_;
+  std::string territory_;
+  PlaceFacts places_;
+
+  mutable std::mutex mutex_;  // of what follows
+  std::shared_ptr<const Catalogue> catalogue_;
+  std::shared_ptr<Shared> today_;
+  std::list<std::pair<Date, std::shared_ptr<Shared>>> others_;  // latest asked first
+};
+
+}  // namespace jalon::pathways
