@@ -17,9 +17,18 @@ store::Database& App::database() {
     store::OpenOptions options;
     options.clock = clock_.get();
     options.migrate = config_.migrate;
+    options.create = config_.create;
     database_ = store::Database::open(config_.database, options);
   }
   return *database_;
+}
+
+people::Vault& App::vault() {
+  if (!vault_) {
+    vault_ = std::make_unique<people::Vault>(
+        config_.keys.empty() ? people::Vault::default_path(config_.database) : config_.keys);
+  }
+  return *vault_;
 }
 
 }  // namespace jalon::app

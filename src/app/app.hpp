@@ -8,6 +8,7 @@
 
 #include "base/clock.hpp"
 #include "base/date.hpp"
+#include "people/vault_store.hpp"
 #include "store/database.hpp"
 
 namespace jalon::app {
@@ -16,6 +17,8 @@ struct Config {
   std::string database;       // SQLite path or postgresql:// address
   std::optional<Date> today;  // the clock stands still on that day; absent = the machine's clock
   bool migrate = true;        // false: refuse a database that is older than the program
+  bool create = true;         // false: refuse a SQLite file that does not exist
+  std::string keys;           // file of the encryption keys; "" = beside a SQLite database
 };
 
 class App {
@@ -26,11 +29,14 @@ class App {
   const Clock& clock() const { return *clock_; }
   /// Opened (and migrated) at the first call. Throws store::Fault.
   store::Database& database();
+  /// The keys that open names; opened (and made) at the first call. Throws store::Fault.
+  people::Vault& vault();
 
  private:
   Config config_;
   std::unique_ptr<Clock> clock_;
   std::unique_ptr<store::Database> database_;
+  std::unique_ptr<people::Vault> vault_;
 };
 
 }  // namespace jalon::app

@@ -15,6 +15,9 @@ void add_store_commands(CommandLine& commandline);
 /// evaluate, on pathways in files.
 void add_pathway_commands(CommandLine& commandline);
 
+/// import, verify, backup.
+void add_records_commands(CommandLine& commandline);
+
 /// allocate, check, explain, on a problem in files.
 void add_allocation_commands(CommandLine& commandline);
 

@@ -48,13 +48,18 @@ class Id {
   UuidBytes bytes_{};
 };
 
+/// By the random half.
+struct UuidHash {
+  std::size_t operator()(const UuidBytes& bytes) const noexcept {
+    std::uint64_t low = 0;
+    std::memcpy(&low, bytes.data() + 8, sizeof low);
+    return static_cast<std::size_t>(low);
+  }
+};
+
 }  // namespace jalon
 
 template <class Tag>
 struct std::hash<jalon::Id<Tag>> {
-  std::size_t operator()(const jalon::Id<Tag>& id) const noexcept {
-    std::uint64_t low = 0;
-    std::memcpy(&low, id.bytes().data() + 8, sizeof low);  // the random half
-    return static_cast<std::size_t>(low);
-  }
+  std::size_t operator()(const jalon::Id<Tag>& id) const noexcept { return jalon::UuidHash{}(id.bytes()); }
 };

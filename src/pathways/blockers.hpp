@@ -52,6 +52,8 @@ class BlockerFinder {
   std::span<const Blocker> find(const Evaluation& evaluation);
   /// The frontier on the critical chains of the goals not reached: where the pathway moves, or should.
   std::span<const StepIndex> critical_roots() const { return roots_; }
+  /// Of the pathway that `find` looked at last, if it had blocking points: the gain of lifting these together.
+  Gain lift(std::span<const StepIndex> steps) { return meter_.lift(steps); }
 
  private:
   void find_roots();

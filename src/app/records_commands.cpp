@@ -1,0 +1,131 @@
+// import, verify, backup.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "app/app.hpp"
+#include "app/commands.hpp"
+#include "app/records.hpp"
+#include "exchange/import_cli.hpp"
+#include "partners/territory_store.hpp"
+#include "pathways/pathway_actions.hpp"
+#include "store/audit.hpp"
+
+namespace jalon::app {
+namespace {
+
+struct ImportCommand {
+  Config config;
+  exchange::ImportOptions options;
+};
+
+/// A folder that disappears with this object.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "jalon-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr)
+      throw store::Fault("pas de dossier temporaire\u00a0: " + pattern);
+    path_ = pattern;
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+int import_into(Config config, const exchange::ImportOptions& options, Streams io) {
+  App app(std::move(config));
+  const exchange::Rooms rooms = rooms_of_records(app.vault());
+  return exchange::run_import(options, app.database(), rooms, app.clock().today(), io.out, io.err);
+}
+
+int run_import_command(const ImportCommand& command, Streams io) {
+  const bool is_file = !command.config.database.starts_with("postgres");
+  std::error_code ignored;
+  if (command.options.dry_run && is_file && !std::filesystem::exists(command.config.database, ignored)) {
+    // A rehearsal makes no database: it is played on one that goes away.
+    const ScratchFolder scratch;
+    Config config = command.config;
+    config.database = scratch.path() + "/jalon.db";
+    config.keys.clear();
+    return import_into(std::move(config), command.options, io);
+  }
+  return import_into(command.config, command.options, io);
+}
+
+int run_verify(const Config& config, Streams io) {
+  Config reading = config;
+  reading.create = false;
+  App app(reading);
+  std::vector<std::string> problems;
+  app.database().read([&](store::Reader& reader) {
+    const store::AuditCheck audit = store::verify_audit(reader);
+    io.out << "Journal d’audit\u00a0: " << audit.lines << " lignes.\n";
+    problems = audit.problems;
+    for (const auto& territory : partners::all_territories(reader)) {
+      auto pathways = pathways::verify_pathways(reader, territory.code);
+      io.out << fmt::format("Département {}\u00a0: {} parcours, {} événements, {} périodes rejoués.\n",
+                            territory.code, pathways.people, pathways.events, pathways.spells);
+      problems.insert(problems.end(), pathways.problems.begin(), pathways.problems.end());
+    }
+  });
+  for (const std::string& problem : problems) io.err << problem << ".\n";
+  io.out << (problems.empty() ? "Tout concorde.\n" : "Cette base ne concorde pas.\n");
+  return problems.empty() ? done : refused;
+}
+
+}  // namespace
+
+void add_records_commands(CommandLine& commandline) {
+  const auto import = std::make_shared<ImportCommand>();
+  commandline.add("import", "Importe un dossier de fichiers CSV, ou un seul fichier")
+      .required("--db", "DB", "Fichier SQLite ou adresse postgresql://", import->config.database)
+      .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
+              import->config.keys)
+      .option("--territory", "CODE", "Département, par exemple 63", import->options.territory)
+      .option("--today", "DATE", "Date d’enregistrement, au lieu de celle de la machine",
+              import->config.today)
+      .flag("--dry-run", "Dit ce qui serait fait, sans rien écrire", import->options.dry_run)
+      .flag("--json", "Écrit le compte rendu en JSON", import->options.json)
+      .argument("PATH", "Dossier ou fichier", import->options.path)
+      .run([import](Streams io) { return run_import_command(*import, io); });
+
+  const auto verified = std::make_shared<Config>();
+  commandline.add("verify", "Rejoue les événements et vérifie que la base concorde")
+      .required("--db", "DB", "Fichier SQLite ou adresse postgresql://", verified->database)
+      .run([verified](Streams io) { return run_verify(*verified, io); });
+
+  struct BackupCommand {
+    Config config;
+    std::string to;
+  };
+  const auto backup = std::make_shared<BackupCommand>();
+  commandline.add("backup", "Copie la base dans un nouveau fichier, même pendant qu’on y écrit")
+      .required("--db", "DB", "Fichier SQLite ou adresse postgresql://", backup->config.database)
+      .required("--to", "FILE", "Fichier de la copie, qui ne doit pas exister", backup->to)
+      .run([backup](Streams io) {
+        std::error_code ignored;
+        if (std::filesystem::exists(backup->to, ignored)) {
+          io.err << "jalon backup\u00a0: « " << backup->to
+                 << " » existe déjà, un nouveau fichier est attendu.\n";
+          return refused;
+        }
+        Config config = backup->config;
+        config.create = false;
+        config.migrate = false;
+        App app(config);
+        app.database().backup(backup->to);
+        io.out << "Copie faite\u00a0: " << backup->to << ". Le fichier des clés se sauvegarde à part.\n";
+        return done;
+      });
+}
+
+}  // namespace jalon::app
