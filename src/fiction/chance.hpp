@@ -1,10 +1,11 @@
-// Chance that is the same on every machine: numbers drawn by hashing a key and a counter, in whole numbers only.
+// Chance that is the same on every machine: numbers drawn by hashing a key and a counter, in whole numbers
+// only.
 //
 // A `Chance` is a value of 16 bytes. Two of them made from the same seed and the same words give the same
 // draws; made from different words they are independent, so the life of one household does not depend on how
 // many numbers another one drew. No std distribution is used (their results differ between libraries) and no
-// floating point. The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood 2014), public domain.
-// Good for stories and benches, not for secrets.
+// floating point. The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood 2014), public
+// domain. Good for stories and benches, not for secrets.
 #pragma once
 
 #include <array>

@@ -59,7 +59,9 @@ std::string_view CsvRows::places_header() {
   return "place,scheme,step,organisation,capacity,starts_on,ends_on,commune,hours,min_age,max_age,min_french,"
          "max_french,household_min,household_max,funder,cost_eur,includes,recorded_on\n";
 }
-std::string_view CsvRows::enrolments_header() { return "person,place,kind,date,hours,recorded_on\n"; }
+std::string_view CsvRows::enrolments_header() {
+  return "person,place,kind,date,hours,recorded_on\n";
+}
 
 void CsvRows::number(std::string& out, char letter, std::uint32_t number) const {
   std::array<char, 12> digits{};

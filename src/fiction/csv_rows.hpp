@@ -1,7 +1,7 @@
 // Rows as lines of the contract's CSV files: UTF-8, comma, one header per file.
 //
-// Written by hand rather than through csv::write_row because a million people make twenty million lines; a test
-// reads them back with the reader of imports.
+// Written by hand rather than through csv::write_row because a million people make twenty million lines; a
+// test reads them back with the reader of imports.
 #pragma once
 
 #include <string>

@@ -42,7 +42,8 @@ class FolderSink final : public Sink {
   void write(std::string_view name, std::string_view text) override {
     auto [at, is_new] = files_.try_emplace(std::string(name));
     if (is_new) at->second = File(std::fopen(part(at->first).c_str(), "wb"));
-    if (!at->second || std::fwrite(text.data(), 1, text.size(), at->second.get()) != text.size()) failed_ = true;
+    if (!at->second || std::fwrite(text.data(), 1, text.size(), at->second.get()) != text.size())
+      failed_ = true;
   }
   void progress(std::int64_t people, std::int64_t of) override {
     if (progress_) progress_(people, of);

@@ -78,12 +78,13 @@ BlockTargets count_figures(const World& world, const Records& records) {
       if (inside || stay.accepted) ++taken[place_index];
     }
     if (place.step == world.rental && inside && stay.ended.is_never()) rental.insert(person);
-    if (place.step == world.youth && inside && !place.includes.empty() && age_at(births[person], at) < youth_age) {
+    if (place.step == world.youth && inside && !place.includes.empty() &&
+        age_at(births[person], at) < youth_age) {
       young.insert(person);
     }
-    const bool left_accommodation =
-        (place.step == world.accommodation || place.step == world.centre) && !stay.ended.is_never() &&
-        stay.ended >= scenario.exits_from && stay.ended <= scenario.exits_until;
+    const bool left_accommodation = (place.step == world.accommodation || place.step == world.centre) &&
+                                    !stay.ended.is_never() && stay.ended >= scenario.exits_from &&
+                                    stay.ended <= scenario.exits_until;
     if (!left_accommodation) continue;
     const auto [first, last] = homes.equal_range(person);
     const Date ended = stay.ended;

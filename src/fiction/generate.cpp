@@ -1,10 +1,10 @@
 #include "fiction/generate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "fiction/csv_rows.hpp"
 #include "fiction/figures.hpp"
@@ -24,14 +24,16 @@ Number part(Number total, std::int64_t before, std::int64_t after, std::int64_t 
   return static_cast<Number>(total * after / people - total * before / people);
 }
 
-BlockTargets part_of(const BlockTargets& total, std::int64_t before, std::int64_t after, std::int64_t people) {
+BlockTargets part_of(const BlockTargets& total, std::int64_t before, std::int64_t after,
+                     std::int64_t people) {
   const auto count = [&](int value) {
     return static_cast<int>(part<std::int64_t>(value, before, after, people));
   };
   BlockTargets targets;
   targets.language_entered = count(total.language_entered);
   // The coming seats are shared, not the sum: a block never expects fewer people than it has.
-  targets.language_expected = targets.language_entered + count(total.language_expected - total.language_entered);
+  targets.language_expected =
+      targets.language_entered + count(total.language_expected - total.language_entered);
   targets.language_cost_eur = part(total.language_cost_eur, before, after, people);
   targets.housing_exits = count(total.housing_exits);
   targets.rental_intermediation = count(total.rental_intermediation);
@@ -42,7 +44,8 @@ BlockTargets part_of(const BlockTargets& total, std::int64_t before, std::int64_
 bool holds(const BlockTargets& counted, const BlockTargets& wanted) {
   return counted.language_entered == wanted.language_entered &&
          counted.language_expected == wanted.language_expected &&
-         counted.language_cost_eur == wanted.language_cost_eur && counted.housing_exits == wanted.housing_exits &&
+         counted.language_cost_eur == wanted.language_cost_eur &&
+         counted.housing_exits == wanted.housing_exits &&
          counted.rental_intermediation == wanted.rental_intermediation &&
          counted.youth_with_language == wanted.youth_with_language;
 }
@@ -62,8 +65,8 @@ struct Block {
   std::string prefix;
 };
 
-Result<Records> tell_block(const World& world, const Block& block, const BlockTargets& targets, std::uint64_t seed,
-                           std::int64_t& households_told) {
+Result<Records> tell_block(const World& world, const Block& block, const BlockTargets& targets,
+                           std::uint64_t seed, std::int64_t& households_told) {
   const auto word = static_cast<std::uint64_t>(block.number);
   std::vector<Household> households = populate(world.scenario, block.people, Chance{seed, word, 101});
   households_told = static_cast<std::int64_t>(households.size());
@@ -77,7 +80,8 @@ Result<Records> tell_block(const World& world, const Block& block, const BlockTa
   auto person = static_cast<std::uint32_t>(block.first_person) + 1;
   for (std::size_t h = 0; h < households.size(); ++h) {
     const auto number = static_cast<std::uint32_t>(block.first_household) + static_cast<std::uint32_t>(h) + 1;
-    if (auto refusal = teller.tell(households[h], plan->households[h], plan->seats[h], h, number, person, seed)) {
+    if (auto refusal =
+            teller.tell(households[h], plan->households[h], plan->seats[h], h, number, person, seed)) {
       return tl::unexpected(*refusal);
     }
     person += static_cast<std::uint32_t>(households[h].size());
@@ -96,7 +100,8 @@ Result<Records> tell_block(const World& world, const Block& block, const BlockTa
 /// Hands the text over in pieces of about a megabyte.
 class Writer {
  public:
-  Writer(Sink& sink, std::string_view file, std::string_view header) : sink_(sink), file_(file), text_(header) {}
+  Writer(Sink& sink, std::string_view file, std::string_view header)
+      : sink_(sink), file_(file), text_(header) {}
   std::string& text() {
     if (text_.size() > (1U << 20)) flush();
     return text_;
@@ -128,9 +133,11 @@ BlockTargets scaled_targets(const Scenario& scenario, std::int64_t people) {
   return targets;
 }
 
-Result<Made> generate(const pathways::Catalogue& catalogue, const Scenario& scenario, const Order& order, Sink& sink) {
+Result<Made> generate(const pathways::Catalogue& catalogue, const Scenario& scenario, const Order& order,
+                      Sink& sink) {
   const std::int64_t people = order.people == 0 ? scenario.people : order.people;
-  if (people < 1 || people > most_people) return refuse("fiction.people", {{"most", std::to_string(most_people)}});
+  if (people < 1 || people > most_people)
+    return refuse("fiction.people", {{"most", std::to_string(most_people)}});
   auto world = make_world(scenario, catalogue);
   if (!world) return tl::unexpected(world.error());
 

@@ -1,11 +1,11 @@
-// Makes a fictional département: the contract's CSV files, as text, from a catalogue, a scenario, a seed and a number
-// of people. Pure: the same arguments give the same bytes on every machine.
+// Makes a fictional département: the contract's CSV files, as text, from a catalogue, a scenario, a seed and
+// a number of people. Pure: the same arguments give the same bytes on every machine.
 //
-// The text comes in pieces through a `Sink`, block of about `Scenario::people` people by block, so a million people
-// need no more memory than a few thousand. Every block is counted again from its rows before it is handed over.
-// Refused: `fiction.people` (fewer than 1 or more than 10 million), `fiction.step_missing`, `fiction.unreachable`
-// and `fiction.no_time` (targets that so few people cannot hold), `fiction.figures` (records that do not hold the
-// targets: a defect of the generator, said rather than written).
+// The text comes in pieces through a `Sink`, block of about `Scenario::people` people by block, so a million
+// people need no more memory than a few thousand. Every block is counted again from its rows before it is
+// handed over. Refused: `fiction.people` (fewer than 1 or more than 10 million), `fiction.step_missing`,
+// `fiction.unreachable` and `fiction.no_time` (targets that so few people cannot hold), `fiction.figures`
+// (records that do not hold the targets: a defect of the generator, said rather than written).
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@
 
 namespace jalon::fiction {
 
-/// Where the text goes: `file` is a name of the contract, such as "people.csv". The first piece of a file opens
-/// with its header.
+/// Where the text goes: `file` is a name of the contract, such as "people.csv". The first piece of a file
+/// opens with its header.
 class Sink {
  public:
   virtual ~Sink() = default;
@@ -49,6 +49,7 @@ struct Made {
 /// The scenario's targets for `people` people, each rounded to the nearest whole number.
 BlockTargets scaled_targets(const Scenario& scenario, std::int64_t people);
 
-Result<Made> generate(const pathways::Catalogue& catalogue, const Scenario& scenario, const Order& order, Sink& sink);
+Result<Made> generate(const pathways::Catalogue& catalogue, const Scenario& scenario, const Order& order,
+                      Sink& sink);
 
 }  // namespace jalon::fiction

@@ -6,18 +6,19 @@
 namespace jalon::fiction {
 namespace {
 
-constexpr int overrun_share = 3;       // percent of requests that exceed the catalogue's maximum
-constexpr int second_try_share = 60;   // percent of those refused who ask again
-constexpr int lifted_share = 15;       // percent of slow steps that were declared blocked, then unblocked
-constexpr int dropout_share = 3;       // percent of counted trainees who leave
-constexpr int coming_seats_share = 60; // percent of the seats of coming sessions already promised
-constexpr int shown_wait = 15;         // days without a place before somebody says so
+constexpr int overrun_share = 3;        // percent of requests that exceed the catalogue's maximum
+constexpr int second_try_share = 60;    // percent of those refused who ask again
+constexpr int lifted_share = 15;        // percent of slow steps that were declared blocked, then unblocked
+constexpr int dropout_share = 3;        // percent of counted trainees who leave
+constexpr int coming_seats_share = 60;  // percent of the seats of coming sessions already promised
+constexpr int shown_wait = 15;          // days without a place before somebody says so
 
 }  // namespace
 
 std::optional<Refusal> LifeTeller::tell(const Household& household, const HouseholdPlan& plan,
-                                        std::span<const SeatPlan> seats, std::size_t index, std::uint32_t number,
-                                        std::uint32_t first_person, std::uint64_t seed) {
+                                        std::span<const SeatPlan> seats, std::size_t index,
+                                        std::uint32_t number, std::uint32_t first_person,
+                                        std::uint64_t seed) {
   household_ = &household;
   plan_ = &plan;
   seats_ = seats;
@@ -39,7 +40,8 @@ std::optional<Refusal> LifeTeller::tell(const Household& household, const Househ
     if (!told) {
       std::string steps;
       for (const Fixed& fixed : fixed_) steps += std::string(world_.book[fixed.step].id) + " ";
-      return Refusal{"fiction.no_time", {{"person", std::to_string(first_person + member)}, {"steps", steps}}, {}};
+      return Refusal{
+          "fiction.no_time", {{"person", std::to_string(first_person + member)}, {"steps", steps}}, {}};
     }
     write_member(number);
     if (member > 0) continue;
@@ -81,9 +83,10 @@ void LifeTeller::fix_member(std::uint64_t seed) {
   if (is_head()) {
     for (const Stay& stay : plan_->stays) {
       const Centre& centre = scenario.centres[stay.centre];
-      fixed_.push_back({.step = centre.step == world_.book[world_.centre].id ? world_.centre : world_.accommodation,
-                        .date = stay.from,
-                        .organisation = world_.organisation(centre.organisation)});
+      fixed_.push_back(
+          {.step = centre.step == world_.book[world_.centre].id ? world_.centre : world_.accommodation,
+           .date = stay.from,
+           .organisation = world_.organisation(centre.organisation)});
     }
   }
   if (plan_->way != no_step && plan_->housed_on <= until_) {
@@ -182,7 +185,8 @@ bool LifeTeller::undertake_fixed(const Custom& custom, const Fixed& fixed, Date 
   const bool happens = custom.habit && custom.habit->happens;
   if (!happens) {
     const BookStep& entry = world_.book[step];
-    const int wait = custom.habit ? hurried(0, chance_.between(custom.habit->wait_min, custom.habit->wait_max)) : 0;
+    const int wait =
+        custom.habit ? hurried(0, chance_.between(custom.habit->wait_min, custom.habit->wait_max)) : 0;
     const int delay = course ? chance_.between(5, 30) : chance_.days(entry.min, entry.typ, entry.max);
     const Date latest = std::max(ready, fixed.date - (course ? 3 : entry.min));
     const Date requested = std::min(std::max(ready + wait, fixed.date - delay), latest);
@@ -227,7 +231,8 @@ void LifeTeller::ask(const Custom& custom, Date requested) {
   }
   int delay = chance_.days(entry.min, entry.typ, entry.max);
   if (needed) delay = hurried(entry.min, delay);
-  if (!shielded && entry.max > 1 && chance_.percent(overrun_share)) delay = entry.max + chance_.between(3, 50);
+  if (!shielded && entry.max > 1 && chance_.percent(overrun_share))
+    delay = entry.max + chance_.between(3, 50);
   if (habit.seated) return seat(custom, requested, delay);
   const Date end = requested + delay;
   if (end > until_) return pending(custom, requested);
@@ -260,7 +265,8 @@ void LifeTeller::refuse_once(const Custom& custom, Date& requested, bool& closed
   closed = false;
 }
 
-/// What a refusal opens, such as the right to an account once a bank said no: done, it gives the step refused.
+/// What a refusal opens, such as the right to an account once a bank said no: done, it gives the step
+/// refused.
 bool LifeTeller::detour(StepIndex refused) {
   bool opened = false;
   for (const Custom& custom : world_.customs) {
@@ -285,7 +291,8 @@ bool LifeTeller::detour(StepIndex refused) {
 
 void LifeTeller::seat(const Custom& custom, Date requested, int delay) {
   const BookStep& entry = world_.book[custom.step];
-  const int wait = custom.habit->course ? chance_.between(7, 30) : std::min(delay, std::max(entry.typ, entry.min));
+  const int wait =
+      custom.habit->course ? chance_.between(7, 30) : std::min(delay, std::max(entry.typ, entry.min));
   const Applicant applicant{me().birth, level_};
   if (const auto seat = sittings_.take(custom.step, applicant, requested + wait, until_, false, 100)) {
     taken_.push_back(*seat);

@@ -1,9 +1,10 @@
-// Tells the life-course of one household: the events of its members and their places, from the protection to as_of.
+// Tells the life-course of one household: the events of its members and their places, from the protection to
+// as_of.
 //
 // Each step of the catalogue, prerequisites first, is asked for once its prerequisites are done and after the
-// habit's wait, and ends after a delay drawn from the catalogue; refusals, stalls and expiries come from the habits.
-// What the plan fixed (moves, sessions) happens on its day: when a drawn life comes too late for it, it is told
-// again with shorter delays, down to the shortest of the catalogue, for which the plan left room.
+// habit's wait, and ends after a delay drawn from the catalogue; refusals, stalls and expiries come from the
+// habits. What the plan fixed (moves, sessions) happens on its day: when a drawn life comes too late for it,
+// it is told again with shorter delays, down to the shortest of the catalogue, for which the plan left room.
 #pragma once
 
 #include <cstdint>
@@ -49,9 +50,9 @@ class LifeTeller {
 
   /// `number` and `first_person` are those of the whole département. Adds rows to the records. Refused
   /// (`fiction.no_time`, a defect of the plan): a life too long even with the shortest delays.
-  std::optional<Refusal> tell(const Household& household, const HouseholdPlan& plan, std::span<const SeatPlan> seats,
-                              std::size_t index, std::uint32_t number, std::uint32_t first_person,
-                              std::uint64_t seed);
+  std::optional<Refusal> tell(const Household& household, const HouseholdPlan& plan,
+                              std::span<const SeatPlan> seats, std::size_t index, std::uint32_t number,
+                              std::uint32_t first_person, std::uint64_t seed);
 
   const std::vector<Waiting>& waiting() const { return waiting_; }
 
@@ -113,7 +114,8 @@ class LifeTeller {
     drafts_.push_back({step, kind, date, by, result, why});
   }
   void enrol(std::uint32_t place, EnrolmentKind kind, Date date, int hours = 0) {
-    enrolments_.push_back({first_person_ + static_cast<std::uint32_t>(member_), place, kind, date, hours, date});
+    enrolments_.push_back(
+        {first_person_ + static_cast<std::uint32_t>(member_), place, kind, date, hours, date});
   }
 
   static constexpr int most_hurry = 4;

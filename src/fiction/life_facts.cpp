@@ -12,18 +12,30 @@ bool LifeTeller::concerns(const Custom& custom, Date on) const {
   const bool adult = age >= 18;
   const int small_children = household_->children_at(world_.scenario.as_of, 3);
   switch (custom.habit->who) {
-    case Who::adult: return adult && !(world_.book[custom.step].id[0] == 'E' && age >= working_age);
-    case Who::head: return is_head();
-    case Who::rsa_head: return is_head() && (age >= 25 || household_->children_at(on, 18) > 0);
-    case Who::family_head: return is_head() && household_->children_at(on, 18) > 0;
-    case Who::parent: return adult && member.role != Role::other && household_->children_at(on, 18) > 0;
-    case Who::parent_infant: return is_head() && small_children > 0 && household_->children_at(on, 3) > 0;
-    case Who::young: return age >= 16 && age <= 25;
-    case Who::pupil: return age >= 6 && age < 16;
-    case Who::infant: return age < 6;
-    case Who::driver: return adult && member.foreign_licence;
-    case Who::refugee: return adult && member.status == Status::refugee;
-    case Who::other_status: return adult && member.status != Status::refugee;
+    case Who::adult:
+      return adult && !(world_.book[custom.step].id[0] == 'E' && age >= working_age);
+    case Who::head:
+      return is_head();
+    case Who::rsa_head:
+      return is_head() && (age >= 25 || household_->children_at(on, 18) > 0);
+    case Who::family_head:
+      return is_head() && household_->children_at(on, 18) > 0;
+    case Who::parent:
+      return adult && member.role != Role::other && household_->children_at(on, 18) > 0;
+    case Who::parent_infant:
+      return is_head() && small_children > 0 && household_->children_at(on, 3) > 0;
+    case Who::young:
+      return age >= 16 && age <= 25;
+    case Who::pupil:
+      return age >= 6 && age < 16;
+    case Who::infant:
+      return age < 6;
+    case Who::driver:
+      return adult && member.foreign_licence;
+    case Who::refugee:
+      return adult && member.status == Status::refugee;
+    case Who::other_status:
+      return adult && member.status != Status::refugee;
   }
   return false;
 }
@@ -48,7 +60,8 @@ bool LifeTeller::allowed(StepIndex step, Date on) {
   // Positions in the words of the files, which these enumerations follow.
   facts[Fact::status] = static_cast<std::int32_t>(member.status);
   facts[Fact::role] = static_cast<std::int32_t>(member.role);
-  facts[Fact::french] = level_ == Level::none ? pathways::RuleFacts::unknown : static_cast<std::int32_t>(level_) - 1;
+  facts[Fact::french] =
+      level_ == Level::none ? pathways::RuleFacts::unknown : static_cast<std::int32_t>(level_) - 1;
   facts[Fact::reader] = member.reader ? 1 : 0;
   facts[Fact::foreign_licence] = member.foreign_licence ? 1 : 0;
   facts.other_ages = other_ages_;

@@ -49,7 +49,8 @@ void LifeTeller::write_member(std::uint32_t number) {
 }
 
 void LifeTeller::write_events(std::uint32_t person) {
-  std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return a.date < b.date; });
+  std::stable_sort(drafts_.begin(), drafts_.end(),
+                   [](const Draft& a, const Draft& b) { return a.date < b.date; });
   const std::size_t first = records_.events.size();
   std::uint16_t number = 0;
   const auto row = [&](const Draft& draft, Date recorded_on) -> EventRow& {
@@ -71,7 +72,8 @@ void LifeTeller::write_events(std::uint32_t person) {
   const Date as_of = world_.scenario.as_of;
   for (std::size_t i = 0; i < drafts_.size(); ++i) {
     const Draft draft = drafts_[i];
-    const bool counted = world_.is_home(draft.step) || draft.step == world_.module || draft.step == world_.youth;
+    const bool counted =
+        world_.is_home(draft.step) || draft.step == world_.module || draft.step == world_.youth;
     if (draft.kind != EventKind::done || counted || !chance_.per_mille(corrected_per_mille)) continue;
     EventRow& wrong = records_.events[first + i];
     const Date mended = wrong.recorded_on + chance_.between(5, 40);
@@ -147,7 +149,8 @@ void LifeTeller::write_person(std::uint32_t person, std::uint32_t number) {
       const std::string& kind = scenario.organisations[i].kind;
       if (kind == "CPH" || kind == "ASSO") followers.push_back(static_cast<std::uint16_t>(i));
     }
-    if (!followers.empty()) row.referent = followers[chance.below(static_cast<std::uint32_t>(followers.size()))];
+    if (!followers.empty())
+      row.referent = followers[chance.below(static_cast<std::uint32_t>(followers.size()))];
   }
   row.recorded_on = std::min(from_ + chance.between(0, 3), scenario.as_of);
   records_.people.push_back(std::move(row));

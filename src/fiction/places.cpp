@@ -1,10 +1,10 @@
 #include "fiction/places.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace jalon::fiction {
 namespace {
@@ -26,9 +26,12 @@ Size dwelling_size(int household) {
 }
 
 /// A session is announced about two months before it opens, and is known by as_of.
-Date announced(const Scenario& scenario, Date start) { return std::min(start - 60, scenario.as_of - 7); }
+Date announced(const Scenario& scenario, Date start) {
+  return std::min(start - 60, scenario.as_of - 7);
+}
 
-PlaceRow session_row(const World& world, const Sessions& sessions, Date start, int capacity, std::string place) {
+PlaceRow session_row(const World& world, const Sessions& sessions, Date start, int capacity,
+                     std::string place) {
   PlaceRow row;
   row.place = std::move(place);
   row.scheme = sessions.scheme;
@@ -65,7 +68,8 @@ std::vector<std::uint32_t> target_rows(const World& world, const TargetSessions&
       continue;
     }
     std::string id = fmt::format("{}{}-{}", prefix, sessions.common.id, to_iso(starts[i]));
-    rows.push_back(push(records, session_row(world, sessions.common, starts[i], capacities[i], std::move(id))));
+    rows.push_back(
+        push(records, session_row(world, sessions.common, starts[i], capacities[i], std::move(id))));
   }
   return rows;
 }
@@ -134,10 +138,12 @@ PlannedPlaces make_places(const World& world, const std::vector<Household>& hous
                           const BlockTargets& targets, const std::string& prefix, Records& records) {
   const Scenario& scenario = world.scenario;
   PlannedPlaces places;
-  places.module_past = target_rows(world, scenario.module, scenario.module.past, plan.module_past, prefix, records);
+  places.module_past =
+      target_rows(world, scenario.module, scenario.module.past, plan.module_past, prefix, records);
   places.module_coming =
       target_rows(world, scenario.module, scenario.module.coming, plan.module_coming, prefix, records);
-  places.youth_past = target_rows(world, scenario.youth, scenario.youth.past, plan.youth_past, prefix, records);
+  places.youth_past =
+      target_rows(world, scenario.youth, scenario.youth.past, plan.youth_past, prefix, records);
   places.youth_coming =
       target_rows(world, scenario.youth, scenario.youth.coming, plan.youth_coming, prefix, records);
   std::vector<std::uint32_t> modules = places.module_past;
@@ -145,8 +151,8 @@ PlannedPlaces make_places(const World& world, const std::vector<Household>& hous
   std::erase(modules, none32);
   if (modules.empty() && targets.language_cost_eur > 0) {  // a handful of people: one seat bears the cost
     std::string id = fmt::format("{}{}", prefix, scenario.module.common.id);
-    modules.push_back(
-        push(records, session_row(world, scenario.module.common, scenario.module.past.front(), 1, std::move(id))));
+    modules.push_back(push(
+        records, session_row(world, scenario.module.common, scenario.module.past.front(), 1, std::move(id))));
   }
   share_cost(targets.language_cost_eur, modules, records);
 
@@ -174,8 +180,8 @@ PlannedPlaces make_places(const World& world, const std::vector<Household>& hous
     for (const Dwellings& kind : scenario.dwellings) {
       if (kind.step != world.book[housing.way].id) continue;
       const std::string& commune = scenario.communes[households[h].commune].code;
-      places.dwellings[h] = push(records, dwelling_row(world, kind, dwelling_size(households[h].size()), ++number,
-                                                       commune, housing.housed_on, prefix));
+      places.dwellings[h] = push(records, dwelling_row(world, kind, dwelling_size(households[h].size()),
+                                                       ++number, commune, housing.housed_on, prefix));
     }
   }
   return places;
@@ -185,7 +191,8 @@ Sittings make_sittings(const World& world, int people, const std::string& prefix
   Sittings sittings(world.book.size());
   for (const Sessions& sessions : world.scenario.sessions) {
     const StepIndex step = world.book.find(sessions.step);
-    const int capacity = std::max(1, (sessions.capacity * people + world.scenario.people / 2) / world.scenario.people);
+    const int capacity =
+        std::max(1, (sessions.capacity * people + world.scenario.people / 2) / world.scenario.people);
     for (const Date start : sessions.starts) {
       PlaceRow row = session_row(world, sessions, start, capacity,
                                  fmt::format("{}{}-{}", prefix, sessions.id, to_iso(start)));
@@ -198,8 +205,8 @@ Sittings make_sittings(const World& world, int people, const std::string& prefix
   return sittings;
 }
 
-void open_dwellings(const World& world, std::vector<Waiting> waiting, const std::string& prefix, Chance chance,
-                    Records& records) {
+void open_dwellings(const World& world, std::vector<Waiting> waiting, const std::string& prefix,
+                    Chance chance, Records& records) {
   constexpr std::array sizes{1, 2, 4, 1, 6};
   constexpr int offered = 3;
   const Scenario& scenario = world.scenario;
@@ -214,19 +221,21 @@ void open_dwellings(const World& world, std::vector<Waiting> waiting, const std:
           scenario.communes[chance.below(static_cast<std::uint32_t>(scenario.communes.size()))].code;
       const std::uint32_t place =
           push(records, dwelling_row(world, kind, size, ++number, commune, kind.openings[i], prefix));
-      // The first of each kind is promised to the household that waited longest; later ones are offered; the last
-      // ones have nobody yet.
+      // The first of each kind is promised to the household that waited longest; later ones are offered; the
+      // last ones have nobody yet.
       if (i + 2 > kind.openings.size()) continue;
       const EnrolmentKind offer = i == 0 ? EnrolmentKind::accepted : EnrolmentKind::proposed;
       int offers = i == 0 ? 1 : offered;
       for (auto it = waiting.begin(); it != waiting.end() && offers > 0;) {
         const Date on = scenario.as_of - chance.between(0, 9);
-        if (it->step != step || it->size < size.household_min || it->size > size.household_max || it->since > on) {
+        if (it->step != step || it->size < size.household_min || it->size > size.household_max ||
+            it->since > on) {
           ++it;
           continue;
         }
         for (int m = 0; m < it->size; ++m) {
-          records.enrolments.push_back({it->first_person + static_cast<std::uint32_t>(m), place, offer, on, 0, on});
+          records.enrolments.push_back(
+              {it->first_person + static_cast<std::uint32_t>(m), place, offer, on, 0, on});
         }
         it = waiting.erase(it);
         --offers;

@@ -12,8 +12,8 @@
 
 namespace jalon::fiction {
 
-/// Rows for what the plan needs. `prefix` distinguishes the blocks of a large population ("" when there is one);
-/// `people` is the size of the block.
+/// Rows for what the plan needs. `prefix` distinguishes the blocks of a large population ("" when there is
+/// one); `people` is the size of the block.
 PlannedPlaces make_places(const World& world, const std::vector<Household>& households, const BlockPlan& plan,
                           const BlockTargets& targets, const std::string& prefix, Records& records);
 
@@ -21,7 +21,7 @@ PlannedPlaces make_places(const World& world, const std::vector<Household>& hous
 Sittings make_sittings(const World& world, int people, const std::string& prefix, Records& records);
 
 /// Dwellings that will be free soon, offered to households that wait; the first ones are promised.
-void open_dwellings(const World& world, std::vector<Waiting> waiting, const std::string& prefix, Chance chance,
-                    Records& records);
+void open_dwellings(const World& world, std::vector<Waiting> waiting, const std::string& prefix,
+                    Chance chance, Records& records);
 
 }  // namespace jalon::fiction

@@ -48,7 +48,8 @@ class SeatPlanner {
     return found;
   }
 
-  /// Seats `seats[i]` of them in session i, protected early enough for its start; the number that found nobody.
+  /// Seats `seats[i]` of them in session i, protected early enough for its start; the number that found
+  /// nobody.
   int fill(std::vector<Candidate>& pool, SeatPlan::Kind kind, bool coming, const std::vector<int>& seats,
            const std::vector<Date>& starts, int room) {
     int missing = 0;
@@ -76,12 +77,11 @@ class SeatPlanner {
   bool fits(const Candidate& candidate, Date latest, bool may_move) {
     HouseholdPlan& plan = plan_.households[candidate.household];
     const Member& member = households_[candidate.household].members[candidate.member];
-    const Date adult = add_months(member.birth, 12 * (member.role == Role::child ? 16 : 18));
+    const Date adult = add_months(member.birth, 12 * 18);
     if (adult > latest) return false;
-    if (plan.protected_on <= latest && member.birth < plan.protected_on) return true;
-    const bool movable =
-        plan.situation == Situation::without_place ||
-        (plan.situation == Situation::asylum_accommodation && plan.stays.size() == 1);
+    if (plan.protected_on <= latest) return true;
+    const bool movable = plan.situation == Situation::without_place ||
+                         (plan.situation == Situation::asylum_accommodation && plan.stays.size() == 1);
     if (!may_move || !movable) return false;
     plan.protected_on = std::max(adult, latest - chance_.between(0, 90));
     if (!plan.stays.empty()) plan.stays[0].from = plan.protected_on;
@@ -95,13 +95,14 @@ class SeatPlanner {
 };
 
 tl::unexpected<Refusal> unreachable(std::string_view target, int missing) {
-  return refuse("fiction.unreachable", {{"target", std::string(target)}, {"missing", std::to_string(missing)}});
+  return refuse("fiction.unreachable",
+                {{"target", std::string(target)}, {"missing", std::to_string(missing)}});
 }
 
 }  // namespace
 
-Result<BlockPlan> plan_block(const Scenario& scenario, const StepBook& book, std::vector<Household>& households,
-                             const BlockTargets& targets, Chance chance) {
+Result<BlockPlan> plan_block(const Scenario& scenario, const StepBook& book,
+                             std::vector<Household>& households, const BlockTargets& targets, Chance chance) {
   BlockPlan plan;
   auto housing = plan_housing(scenario, book, households, targets, Chance{chance.next()});
   if (!housing) return tl::unexpected(housing.error());
@@ -121,9 +122,10 @@ Result<BlockPlan> plan_block(const Scenario& scenario, const StepBook& book, std
   };
   using Kind = SeatPlan::Kind;
   // The young first: they are fewer.
-  const int youth_room = book.room(book.find(scenario.youth.common.step));
-  auto young = planner.candidates(17, 24);
-  if (const int missing = planner.fill(young, Kind::youth, false, plan.youth_past, scenario.youth.past, youth_room);
+  const int youth_room = book[book.find(scenario.youth.common.step)].room;
+  auto young = planner.candidates(18, 24);
+  if (const int missing =
+          planner.fill(young, Kind::youth, false, plan.youth_past, scenario.youth.past, youth_room);
       missing > 0) {
     return unreachable("youth_with_language", missing);
   }
@@ -131,7 +133,7 @@ Result<BlockPlan> plan_block(const Scenario& scenario, const StepBook& book, std
                scenario.youth.coming, youth_room);
 
   const StepIndex module_step = book.find(scenario.module.common.step);
-  const int module_room = book.room(module_step) - book[module_step].min;
+  const int module_room = book[module_step].room - book[module_step].min;
   auto adults = planner.candidates(20, 58);
   if (const int missing =
           planner.fill(adults, Kind::module, false, plan.module_past, scenario.module.past, module_room);

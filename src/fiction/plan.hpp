@@ -1,8 +1,9 @@
-// The plan of a block: where each household lives and when it moves, who enters the sessions that are counted.
+// The plan of a block: where each household lives and when it moves, who enters the sessions that are
+// counted.
 //
-// The targets are reached here, exactly, before any life is simulated: households are taken in a drawn order while
-// they fit, and people living alone fill what is left. Everybody else is planned so as to stay out of the
-// definitions: no other stay in accommodation ends in the counted months with a home within 30 days.
+// The targets are reached here, exactly, before any life is simulated: households are taken in a drawn order
+// while they fit, and people living alone fill what is left. Everybody else is planned so as to stay out of
+// the definitions: no other stay in accommodation ends in the counted months with a home within 30 days.
 // Refused (`fiction.unreachable`): targets that this many people cannot hold.
 #pragma once
 
@@ -73,7 +74,7 @@ struct BlockPlan {
 };
 
 /// May raise the starting level, birth order nothing else, of members chosen for a session.
-Result<BlockPlan> plan_block(const Scenario& scenario, const StepBook& book, std::vector<Household>& households,
-                             const BlockTargets& targets, Chance chance);
+Result<BlockPlan> plan_block(const Scenario& scenario, const StepBook& book,
+                             std::vector<Household>& households, const BlockTargets& targets, Chance chance);
 
 }  // namespace jalon::fiction

@@ -39,7 +39,9 @@ class HousingPlanner {
     plan.way = draw_way(household, left, rental_allowed);
     if (plan.way == no_step) return std::nullopt;
     // The lease begins around the day of leaving; most movers go straight from one to the other.
-    const int gap = chance_.percent(60) ? 0 : chance_.percent(85) ? chance_.between(-3, 6) : chance_.between(7, 25);
+    const int gap = chance_.percent(60)   ? 0
+                    : chance_.percent(85) ? chance_.between(-3, 6)
+                                          : chance_.between(7, 25);
     plan.housed_on = std::max(left + gap, book_[plan.way].valid_from);
     if (!settle(household, plan, left, chance_.weighted(std::array{60, 22, 18}))) return std::nullopt;
     return plan;
@@ -51,13 +53,20 @@ class HousingPlanner {
 
   std::optional<HouseholdPlan> situated(const Household& household, Situation situation) {
     switch (situation) {
-      case Situation::asylum_accommodation: return in_asylum_accommodation(household);
-      case Situation::integration_centre: return in_integration_centre(household);
-      case Situation::housed: return housed(household, Situation::housed, no_step);
-      case Situation::departed: return departed(household);
-      case Situation::unplanned_exit: return unplanned_exit(household);
-      case Situation::late_housing: return late_housing(household);
-      default: return without_place(household);
+      case Situation::asylum_accommodation:
+        return in_asylum_accommodation(household);
+      case Situation::integration_centre:
+        return in_integration_centre(household);
+      case Situation::housed:
+        return housed(household, Situation::housed, no_step);
+      case Situation::departed:
+        return departed(household);
+      case Situation::unplanned_exit:
+        return unplanned_exit(household);
+      case Situation::late_housing:
+        return late_housing(household);
+      default:
+        return without_place(household);
     }
   }
 
@@ -109,17 +118,24 @@ class HousingPlanner {
     return steps[chance_.weighted(weights)];
   }
 
-  /// Puts accommodation until `left` before the home of `plan`: 0 CADA/HUDA, 1 CPH, 2 one then the other. Long
-  /// enough for the life-course to reach the home, and over after the household's adults came of age.
+  /// A social lease wants resources, which the young without children do not get: asked of the day of protection,
+  /// so that the life-course has all its time.
+  bool has_income(const Household& household, StepIndex way, Date on) const {
+    if (way != ways_.social) return true;
+    return age_at(household.members[0].birth, on) >= 25 || household.children_at(on, 18) > 0;
+  }
+
+  /// Puts accommodation until `left` before the home of `plan`: 0 CADA/HUDA, 1 CPH, 2 one then the other.
+  /// Long enough for the life-course to reach the home, and over after the household's adults came of age.
   bool settle(const Household& household, HouseholdPlan& plan, Date left, std::size_t kind) {
-    const int room = book_.room(plan.way) + margin;
-    const int stay = kind == 0 ? chance_.between(std::max(room, 45), std::max(room + 60, 320))
-                               : chance_.between(100, 400);
+    const int room = book_[plan.way].room + margin;
+    const int stay =
+        kind == 0 ? chance_.between(std::max(room, 45), std::max(room + 60, 320)) : chance_.between(100, 400);
     Date begin = left - stay;
     Date protection = begin;
-    if (kind > 0) protection = begin - chance_.between(book_.room(ways_.centre) + 10, 150);
+    if (kind > 0) protection = begin - chance_.between(book_[ways_.centre].room + 10, 150);
     if (kind > 0 && plan.housed_on - protection < room) protection = plan.housed_on - room;
-    if (protection < earliest(household)) return false;
+    if (protection < earliest(household) || !has_income(household, plan.way, protection)) return false;
     plan.protected_on = protection;
     if (kind == 2) plan.stays.push_back({centre_for("L01"), protection, begin, false});
     plan.stays.push_back({centre_for(kind == 0 ? "L01" : "L02"), kind == 0 ? protection : begin, left,
@@ -140,10 +156,11 @@ class HousingPlanner {
     if (origin == 0) {
       plan.housed_on = ago(4, 700);
       if (!choose(plan.housed_on)) return std::nullopt;
-      const int room = book_.room(plan.way) + margin;
+      const int room = book_[plan.way].room + margin;
       plan.protected_on = plan.housed_on - chance_.between(room, room + 300);
       if (plan.protected_on < earliest(household)) plan.protected_on = plan.housed_on - room;
       if (plan.protected_on < earliest(household)) return std::nullopt;
+      if (!has_income(household, plan.way, plan.protected_on)) return std::nullopt;
       if (plan.way == ways_.residence) plan.residence = centre_for("L13");
       return plan;
     }
@@ -170,7 +187,7 @@ class HousingPlanner {
     HouseholdPlan plan;
     plan.situation = Situation::integration_centre;
     const Date entered = ago(6, 330);
-    plan.protected_on = entered - chance_.between(book_.room(ways_.centre) + 10, 160);
+    plan.protected_on = entered - chance_.between(book_[ways_.centre].room + 10, 160);
     if (plan.protected_on < earliest(household)) return in_asylum_accommodation(household);
     if (chance_.percent(55)) plan.stays.push_back({centre_for("L01"), plan.protected_on, entered, false});
     plan.stays.push_back({centre_for("L02"), entered, Date::never(), false});
@@ -182,8 +199,10 @@ class HousingPlanner {
     plan.situation = Situation::departed;
     plan.left_on = ago(10, 500);
     plan.protected_on = plan.left_on - chance_.between(90, 300);
-    if (plan.protected_on < earliest(household) || last_birth(household) > plan.left_on - 30) return std::nullopt;
-    if (chance_.percent(60)) plan.stays.push_back({centre_for("L01"), plan.protected_on, plan.left_on, false});
+    if (plan.protected_on < earliest(household) || last_birth(household) > plan.left_on - 30)
+      return std::nullopt;
+    if (chance_.percent(60))
+      plan.stays.push_back({centre_for("L01"), plan.protected_on, plan.left_on, false});
     return plan;
   }
 
@@ -215,7 +234,8 @@ class HousingPlanner {
 };
 
 tl::unexpected<Refusal> unreachable(std::string_view target, int missing) {
-  return refuse("fiction.unreachable", {{"target", std::string(target)}, {"missing", std::to_string(missing)}});
+  return refuse("fiction.unreachable",
+                {{"target", std::string(target)}, {"missing", std::to_string(missing)}});
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 namespace jalon::fiction {
 namespace {
 
+constexpr std::size_t few = 4;  // even a handful of people has some who live alone
+
 enum Kind { single, couple, couple_with_children, alone_with_children, with_relative };
 
 Date birth_at_age(const Scenario& scenario, int age, Chance& chance) {
@@ -31,8 +33,8 @@ Member adult(const Scenario& scenario, Role role, Date birth, Chance& chance) {
   member.birth = birth;
   member.level = arrival_level(scenario, chance);
   member.reader = chance.percent(scenario.reader_share) || member.level > Level::A1;
-  member.foreign_licence = chance.percent(scenario.foreign_licence_share) &&
-                           age_at(birth, scenario.first_protection) >= 18;
+  member.foreign_licence =
+      chance.percent(scenario.foreign_licence_share) && age_at(birth, scenario.first_protection) >= 18;
   return member;
 }
 
@@ -55,7 +57,8 @@ void add_children(const Scenario& scenario, Household& household, int count, Cha
   // A parent is 18 to 44 at the birth; everyone is under 18 on as_of. The head is made old enough.
   Date youngest_parent = household.members[0].birth;
   for (const Member& member : household.members) youngest_parent = std::max(youngest_parent, member.birth);
-  const Date earliest = std::max(add_months(youngest_parent, 12 * 18), add_months(scenario.as_of, -12 * 18) + 1);
+  const Date earliest =
+      std::max(add_months(youngest_parent, 12 * 18), add_months(scenario.as_of, -12 * 18) + 1);
   const Date latest = std::min(add_months(youngest_parent, 12 * 45), scenario.as_of - 30);
   std::vector<Date> births;
   for (int i = 0; i < count && earliest < latest; ++i) {
@@ -105,13 +108,15 @@ std::vector<Household> populate(const Scenario& scenario, int people, Chance cha
     const bool must_be_single = 100 * singles < scenario.single_share * (made + 1);
     const bool must_be_young = 100 * young_heads < scenario.young_share * (made + 1);
     auto kind = static_cast<Kind>(chance.weighted(scenario.household_kinds));
-    if (must_be_single || must_be_young) kind = single;
+    if (must_be_single || must_be_young || households.size() < few) kind = single;
 
     Date birth = must_be_young ? birth_at_age(scenario, chance.between(19, 24), chance)
                                : adult_birth(scenario, chance);
     const bool children = kind == couple_with_children || kind == alone_with_children;
-    if (children && age_at(birth, scenario.as_of) < 22) birth = add_months(birth, -12 * chance.between(4, 12));
-    if (children && age_at(birth, scenario.as_of) > 54) birth = add_months(birth, 12 * chance.between(10, 20));
+    if (children && age_at(birth, scenario.as_of) < 22)
+      birth = add_months(birth, -12 * chance.between(4, 12));
+    if (children && age_at(birth, scenario.as_of) > 54)
+      birth = add_months(birth, 12 * chance.between(10, 20));
     household.members.push_back(adult(scenario, Role::head, birth, chance));
 
     if (kind == couple || kind == couple_with_children) {
@@ -122,9 +127,11 @@ std::vector<Household> populate(const Scenario& scenario, int people, Chance cha
       household.members.push_back(adult(scenario, Role::other, adult_birth(scenario, chance), chance));
     }
     if (kind == couple_with_children) {
-      add_children(scenario, household, 1 + static_cast<int>(chance.weighted(scenario.child_counts_couple)), chance);
+      add_children(scenario, household, 1 + static_cast<int>(chance.weighted(scenario.child_counts_couple)),
+                   chance);
     } else if (kind == alone_with_children) {
-      add_children(scenario, household, 1 + static_cast<int>(chance.weighted(scenario.child_counts_alone)), chance);
+      add_children(scenario, household, 1 + static_cast<int>(chance.weighted(scenario.child_counts_alone)),
+                   chance);
     }
     // The last household is cut to the number asked for: children first, then the second adult.
     while (household.size() > people - made) household.members.pop_back();

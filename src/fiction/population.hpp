@@ -1,7 +1,7 @@
 // People before anything happens to them: households, ages, languages, levels.
 //
-// A block is a small département of its own (about the scenario's size): a large population is made of many blocks,
-// made one after the other, so memory does not grow with it.
+// A block is a small département of its own (about the scenario's size): a large population is made of many
+// blocks, made one after the other, so memory does not grow with it.
 #pragma once
 
 #include <cstdint>

@@ -5,8 +5,9 @@
 namespace jalon::fiction {
 
 std::string_view to_text(EventKind kind) {
-  constexpr std::string_view texts[] = {"requested", "started", "done",      "refused",      "expired",  "abandoned",
-                                        "cancelled", "blocked", "unblocked", "not_relevant", "withdrawn"};
+  constexpr std::string_view texts[] = {"requested", "started",      "done",      "refused",
+                                        "expired",   "abandoned",    "cancelled", "blocked",
+                                        "unblocked", "not_relevant", "withdrawn"};
   return texts[static_cast<std::size_t>(kind)];
 }
 

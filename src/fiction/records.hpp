@@ -1,7 +1,7 @@
 // The records of a block of people, as rows of the contract's files before they become text.
 //
-// Words that repeat (steps, organisations, communes) are indexes into the `StepBook` and the `Scenario`; texts are
-// borrowed from them. People are numbered from 1 over the whole département, places by their text.
+// Words that repeat (steps, organisations, communes) are indexes into the `StepBook` and the `Scenario`;
+// texts are borrowed from them. People are numbered from 1 over the whole département, places by their text.
 #pragma once
 
 #include <cstdint>
@@ -91,7 +91,16 @@ struct PlaceRow {
   Date recorded_on;
 };
 
-enum class EnrolmentKind : std::uint8_t { proposed, accepted, entered, left, completed, declined, absent, withdrawn };
+enum class EnrolmentKind : std::uint8_t {
+  proposed,
+  accepted,
+  entered,
+  left,
+  completed,
+  declined,
+  absent,
+  withdrawn
+};
 std::string_view to_text(EnrolmentKind kind);
 
 struct EnrolmentRow {

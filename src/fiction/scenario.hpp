@@ -1,8 +1,8 @@
 // What a fictional département is made of: dated, sourced targets, and the tables that shape lives.
 //
-// A scenario is data (fixtures/*.toml): change it and the département follows, no code to touch. Here are plain
-// values only; `scenario_actions.hpp` reads them from TOML and says what is wrong in it.
-// Shares are whole percents, durations whole days, amounts whole euros.
+// A scenario is data (fixtures/*.toml): change it and the département follows, no code to touch. Here are
+// plain values only; `scenario_actions.hpp` reads them from TOML and says what is wrong in it. Shares are
+// whole percents, durations whole days, amounts whole euros.
 #pragma once
 
 #include <array>
@@ -60,8 +60,8 @@ enum class Who : std::uint8_t {
 struct Habit {
   std::string step;
   Who who = Who::adult;
-  int share = 100;        // percent of them who undertake it
-  int wait_min = 0;       // days between being able to and asking
+  int share = 100;   // percent of them who undertake it
+  int wait_min = 0;  // days between being able to and asking
   int wait_max = 10;
   int refused = 0;        // percent of requests refused
   int abandoned = 0;      // percent of requests given up
@@ -72,10 +72,10 @@ struct Habit {
   std::vector<std::string> causes;    // codes of the taxonomy, drawn evenly
   std::vector<std::string> outcomes;  // drawn evenly; empty = none
   std::vector<std::string> kinds;     // kinds of organisation that act, drawn evenly
-  bool happens = false;   // comes by itself: `done` without `requested`
-  bool course = false;    // `started` on entering a place, `done` at its end; else done on entering
-  bool seated = false;    // only through a place of `sessions`
-  bool held = false;      // done only when the plan of the household says so
+  bool happens = false;               // comes by itself: `done` without `requested`
+  bool course = false;  // `started` on entering a place, `done` at its end; else done on entering
+  bool seated = false;  // only through a place of `sessions`
+  bool held = false;    // done only when the plan of the household says so
 };
 
 /// Places that open on dates: a course, a cohort, a school year. One row of places.csv per opening.
@@ -118,8 +118,8 @@ struct Dwellings {
   std::string step;  // L06, L07
   std::vector<std::string> organisations;
   std::string funder;
-  int yearly_cost_eur = 0;  // per person of capacity
-  int lasts = 0;            // days; 0 = open-ended
+  int yearly_cost_eur = 0;     // per person of capacity
+  int lasts = 0;               // days; 0 = open-ended
   std::vector<Date> openings;  // vacant ones to come, of growing size from one-person to large
 };
 
@@ -188,12 +188,13 @@ struct Scenario {
   // Population, weights and percents.
   std::vector<int> child_counts_couple;  // weights of 1, 2, 3... children
   std::vector<int> child_counts_alone;
-  std::array<int, 5> household_kinds{};  // single, couple, couple with children, alone with children, with a relative
+  std::array<int, 5>
+      household_kinds{};  // single, couple, couple with children, alone with children, with a relative
   std::vector<std::array<int, 3>> adult_ages;  // weight, youngest, oldest
   std::array<int, 4> statuses{};               // refugee, subsidiary, stateless, temporary_protection
   std::array<int, 6> levels{};                 // A0, A1, A2, B1, B2, C1 on arrival
-  int single_share = 0;   // floor, percent of people living alone
-  int young_share = 0;    // floor, percent of people aged 18 to 24 as heads
+  int single_share = 0;                        // floor, percent of people living alone
+  int young_share = 0;                         // floor, percent of people aged 18 to 24 as heads
   int reader_share = 0;
   int foreign_licence_share = 0;
   int no_referent_share = 0;

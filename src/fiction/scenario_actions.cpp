@@ -1,13 +1,13 @@
 #include "fiction/scenario_actions.hpp"
 
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <string>
 #include <utility>
-
-#include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "base/embedded.hpp"
 
@@ -25,7 +25,8 @@ struct Problem : std::runtime_error {
 
 [[noreturn]] void fail(const toml::node* node, std::string_view key, std::string_view what) {
   const auto line = node ? node->source().begin.line : 0;
-  throw Problem(line > 0 ? fmt::format("ligne {}, {} : {}", line, key, what) : fmt::format("{} : {}", key, what));
+  throw Problem(line > 0 ? fmt::format("ligne {}, {} : {}", line, key, what)
+                         : fmt::format("{} : {}", key, what));
 }
 
 /// A table of the file: every getter names its key, required unless a default is given.
@@ -37,9 +38,13 @@ class Table {
   std::string text(std::string_view key, std::string otherwise) const {
     return table_.contains(key) ? text(key) : std::move(otherwise);
   }
-  std::int64_t number(std::string_view key) const { return value<std::int64_t>(key, "un nombre entier est attendu"); }
+  std::int64_t number(std::string_view key) const {
+    return value<std::int64_t>(key, "un nombre entier est attendu");
+  }
   int integer(std::string_view key) const { return static_cast<int>(number(key)); }
-  int integer(std::string_view key, int otherwise) const { return table_.contains(key) ? integer(key) : otherwise; }
+  int integer(std::string_view key, int otherwise) const {
+    return table_.contains(key) ? integer(key) : otherwise;
+  }
   std::optional<int> known(std::string_view key) const {
     return table_.contains(key) ? std::optional(integer(key)) : std::nullopt;
   }
@@ -79,7 +84,9 @@ class Table {
     return *found;
   }
   bool has(std::string_view key) const { return table_.contains(key); }
-  [[noreturn]] void refuse_key(std::string_view key, std::string_view what) const { fail(&table_, key, what); }
+  [[noreturn]] void refuse_key(std::string_view key, std::string_view what) const {
+    fail(&table_, key, what);
+  }
 
  private:
   static Date to_date(const toml::date& date) { return Date::from_ymd(date.year, date.month, date.day); }
@@ -108,17 +115,19 @@ class Table {
 Target read_target(const Table& targets, std::string_view key) {
   const Table table = targets.table(key);
   Target target{table.number("value"), table.text("source")};
-  if (target.source.empty() || target.value < 0) table.refuse_key(key, "un nombre et sa source sont attendus");
+  if (target.source.empty() || target.value < 0)
+    table.refuse_key(key, "un nombre et sa source sont attendus");
   return target;
 }
 
 Who read_who(const Table& table) {
-  constexpr std::array<std::string_view, 12> words = {"adult",  "head",   "rsa_head", "family_head",
-                                                      "parent", "parent_infant", "young", "pupil",
-                                                      "infant", "driver", "refugee",  "other_status"};
+  constexpr std::array<std::string_view, 12> words = {"adult",  "head",          "rsa_head", "family_head",
+                                                      "parent", "parent_infant", "young",    "pupil",
+                                                      "infant", "driver",        "refugee",  "other_status"};
   const std::string word = table.text("who", "adult");
   const auto found = std::find(words.begin(), words.end(), word);
-  if (found == words.end()) table.refuse_key("who", fmt::format("mot inconnu, attendu : {}", fmt::join(words, ", ")));
+  if (found == words.end())
+    table.refuse_key("who", fmt::format("mot inconnu, attendu : {}", fmt::join(words, ", ")));
   return static_cast<Who>(found - words.begin());
 }
 
@@ -199,8 +208,10 @@ void read_population(const Table& table, Scenario& scenario) {
   for (const toml::node& node : table.array("adult_ages")) {
     const toml::array* ages = node.as_array();
     std::array<int, 3> row{};
-    if (!ages || ages->size() != row.size()) table.refuse_key("adult_ages", "poids, âge minimal, âge maximal attendus");
-    for (std::size_t i = 0; i < row.size(); ++i) row[i] = static_cast<int>((*ages)[i].value_or(std::int64_t{0}));
+    if (!ages || ages->size() != row.size())
+      table.refuse_key("adult_ages", "poids, âge minimal, âge maximal attendus");
+    for (std::size_t i = 0; i < row.size(); ++i)
+      row[i] = static_cast<int>((*ages)[i].value_or(std::int64_t{0}));
     scenario.adult_ages.push_back(row);
   }
   table.each("languages", [&](const Table& row) {
@@ -221,31 +232,33 @@ void read_places(const Table& root, Scenario& scenario) {
   scenario.module = read_target_sessions(root.table("module"));
   scenario.youth = read_target_sessions(root.table("youth"));
   root.each("centres", [&](const Table& row) {
-    scenario.centres.push_back({row.text("id"), row.text("scheme"), row.text("step"), row.text("organisation"),
-                                row.text("commune"), row.text("funder"), row.date("opened"), row.integer("weight")});
+    scenario.centres.push_back({row.text("id"), row.text("scheme"), row.text("step"),
+                                row.text("organisation"), row.text("commune"), row.text("funder"),
+                                row.date("opened"), row.integer("weight")});
   });
   root.each("dwellings", [&](const Table& row) {
-    scenario.dwellings.push_back({row.text("id"), row.text("scheme"), row.text("step"), row.texts("organisations"),
-                                  row.text("funder"), row.integer("yearly_cost_eur"), row.integer("lasts"),
-                                  row.dates("openings")});
+    scenario.dwellings.push_back(
+        {row.text("id"), row.text("scheme"), row.text("step"), row.texts("organisations"), row.text("funder"),
+         row.integer("yearly_cost_eur"), row.integer("lasts"), row.dates("openings")});
   });
 }
 
 void read_tables(const Table& root, Scenario& scenario) {
   root.each("organisations", [&](const Table& row) {
-    scenario.organisations.push_back({row.text("id"), row.text("name"), row.text("kind"), row.text("commune")});
+    scenario.organisations.push_back(
+        {row.text("id"), row.text("name"), row.text("kind"), row.text("commune")});
   });
   root.each("references", [&](const Table& row) {
     scenario.references.push_back({row.text("id"), row.integer("year"), row.number("value"), row.text("unit"),
                                    row.text("source"), row.date("recorded_on")});
   });
   root.each("meetings", [&](const Table& row) {
-    scenario.meetings.push_back({row.text("id"), row.text("kind"), row.date("date"), row.text("commune"),
-                                 row.text("organisation")});
+    scenario.meetings.push_back(
+        {row.text("id"), row.text("kind"), row.date("date"), row.text("commune"), row.text("organisation")});
   });
   root.each("editions", [&](const Table& row) {
-    scenario.editions.push_back({row.text("id"), row.date("starts_on"), row.date("ends_on"), row.text("region"),
-                                 scenario.exits_until});
+    scenario.editions.push_back({row.text("id"), row.date("starts_on"), row.date("ends_on"),
+                                 row.text("region"), scenario.exits_until});
   });
   root.each("fortnight_events", [&](const Table& row) {
     scenario.fortnight_events.push_back(
@@ -285,9 +298,10 @@ Result<Scenario> read_scenario(std::string_view name, std::string_view toml) {
     const toml::table table = toml::parse(toml, name);
     return read_root(Table(table));
   } catch (const toml::parse_error& error) {
-    return refuse("fiction.scenario", {{"file", std::string(name)},
-                                       {"problem", fmt::format("ligne {} : {}", error.source().begin.line,
-                                                               error.description())}});
+    return refuse(
+        "fiction.scenario",
+        {{"file", std::string(name)},
+         {"problem", fmt::format("ligne {} : {}", error.source().begin.line, error.description())}});
   } catch (const Problem& problem) {
     return refuse("fiction.scenario", {{"file", std::string(name)}, {"problem", problem.what()}});
   }

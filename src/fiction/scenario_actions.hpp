@@ -1,6 +1,6 @@
-// Reads a scenario from TOML: see scenario.hpp for what it holds, fixtures/puy_de_dome_2018.toml for the one that
-// the program carries. Refused (`fiction.scenario`, facts `file` and `problem`): text that is not TOML, a key that is
-// missing or of another type, an unknown word, a target without a source.
+// Reads a scenario from TOML: see scenario.hpp for what it holds, fixtures/puy_de_dome_2018.toml for the one
+// that the program carries. Refused (`fiction.scenario`, facts `file` and `problem`): text that is not TOML,
+// a key that is missing or of another type, an unknown word, a target without a source.
 #pragma once
 
 #include <string_view>

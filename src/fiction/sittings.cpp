@@ -24,8 +24,8 @@ void Sittings::add(StepIndex step, Sitting sitting) {
   sittings.insert(at, sitting);
 }
 
-std::optional<Sittings::Seat> Sittings::take(StepIndex step, const Applicant& applicant, Date from, Date until,
-                                             bool coming, int share) {
+std::optional<Sittings::Seat> Sittings::take(StepIndex step, const Applicant& applicant, Date from,
+                                             Date until, bool coming, int share) {
   auto& sittings = by_step_[step];
   for (std::size_t i = 0; i < sittings.size(); ++i) {
     Sitting& sitting = sittings[i];

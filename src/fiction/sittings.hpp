@@ -40,7 +40,8 @@ class Sittings {
   };
   /// The first free seat that can be entered on `from` or later, and on `until` at the latest; it is taken.
   /// Of sessions to come (after `until`) only when `coming`, and then at most `share` percent of their seats.
-  std::optional<Seat> take(StepIndex step, const Applicant& applicant, Date from, Date until, bool coming, int share);
+  std::optional<Seat> take(StepIndex step, const Applicant& applicant, Date from, Date until, bool coming,
+                           int share);
   void give_back(const Seat& seat) { --by_step_[seat.step][seat.sitting].used; }
   const Sitting& operator[](const Seat& seat) const { return by_step_[seat.step][seat.sitting]; }
 

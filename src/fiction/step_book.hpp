@@ -1,8 +1,8 @@
-// The catalogue as a life-course needs it on one day: delays, who is concerned, and when a step may begin given
-// what is done. Steps keep their number in the catalogue; `order()` puts prerequisites first.
+// The catalogue as a life-course needs it on one day: delays, who is concerned, and when a step may begin
+// given what is done. Steps keep their number in the catalogue; `order()` puts prerequisites first.
 //
-// Versions that do not stand on that day are left out. A prerequisite without a version is dropped from an OR;
-// alone in an AND it leaves the dependent step out, as in the evaluation.
+// Versions that do not stand on that day are left out. A prerequisite without a version is dropped from an
+// OR; alone in an AND it leaves the dependent step out, as in the evaluation.
 #pragma once
 
 #include <bitset>
@@ -22,7 +22,8 @@ inline constexpr StepIndex no_step = 0xffff;
 inline constexpr std::size_t most_steps = 256;
 using StepSet = std::bitset<most_steps>;
 
-/// One prerequisite: a step, reached with a French level (`C09:A1`) or with the final status refused (`R10:refused`).
+/// One prerequisite: a step, reached with a French level (`C09:A1`) or with the final status refused
+/// (`R10:refused`).
 struct Need {
   StepIndex step = no_step;
   bool refused = false;

@@ -1,10 +1,10 @@
 #include "fiction/tables.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "base/csv.hpp"
 #include "fiction/generate.hpp"
@@ -16,7 +16,8 @@ namespace {
 std::string siret(std::size_t number) {
   std::string digits = fmt::format("0000000{:02}{:04}", number % 100, 10);
   int sum = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {  // the check digit is the last, so every other one from the right
+  for (std::size_t i = 0; i < digits.size();
+       ++i) {  // the check digit is the last, so every other one from the right
     int digit = digits[digits.size() - 1 - i] - '0';
     if (i % 2 == 0) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
     sum += digit;
@@ -63,11 +64,11 @@ void write_tables(const Scenario& scenario, Sink& sink) {
   }
   sink.write("editions.csv", editions.text());
 
-  Table events({"event", "edition", "title", "date", "starts_at", "ends_at", "commune", "place", "organisation",
-                "prefectural_presence"});
+  Table events({"event", "edition", "title", "date", "starts_at", "ends_at", "commune", "place",
+                "organisation", "prefectural_presence"});
   for (const FortnightEvent& row : scenario.fortnight_events) {
-    events.add({row.id, row.edition, row.title, to_iso(row.date), row.starts_at, row.ends_at, row.commune, row.place,
-                row.organisation, row.prefectural_presence});
+    events.add({row.id, row.edition, row.title, to_iso(row.date), row.starts_at, row.ends_at, row.commune,
+                row.place, row.organisation, row.prefectural_presence});
   }
   sink.write("fortnight_events.csv", events.text());
 }

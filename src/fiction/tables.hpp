@@ -1,5 +1,5 @@
-// The small files of the contract that the scenario holds as they are: organisations, references, meetings, editions
-// and their events.
+// The small files of the contract that the scenario holds as they are: organisations, references, meetings,
+// editions and their events.
 #pragma once
 
 #include "fiction/scenario.hpp"

@@ -31,13 +31,18 @@ std::uint16_t World::organisation(std::string_view id) const {
 }
 
 Result<World> make_world(const Scenario& scenario, const pathways::Catalogue& catalogue) {
-  World world{.scenario = scenario, .book = StepBook(catalogue, scenario.as_of), .customs = {}, .custom_of = {}};
+  World world{
+      .scenario = scenario, .book = StepBook(catalogue, scenario.as_of), .customs = {}, .custom_of = {}};
   const StepBook& book = world.book;
-  const std::pair<StepIndex*, std::string_view> named[] = {
-      {&world.protection, "R01"},    {&world.accommodation, "L01"}, {&world.centre, "L02"},
-      {&world.social, "L06"},        {&world.rental, "L07"},        {&world.private_lease, "L08"},
-      {&world.residence, "L13"},     {&world.module, scenario.module.common.step},
-      {&world.youth, scenario.youth.common.step}};
+  const std::pair<StepIndex*, std::string_view> named[] = {{&world.protection, "R01"},
+                                                           {&world.accommodation, "L01"},
+                                                           {&world.centre, "L02"},
+                                                           {&world.social, "L06"},
+                                                           {&world.rental, "L07"},
+                                                           {&world.private_lease, "L08"},
+                                                           {&world.residence, "L13"},
+                                                           {&world.module, scenario.module.common.step},
+                                                           {&world.youth, scenario.youth.common.step}};
   for (const auto& [step, id] : named) {
     *step = book.find(id);
     if (*step == no_step) return missing(id);

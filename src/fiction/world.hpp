@@ -15,7 +15,8 @@ namespace jalon::fiction {
 
 /// A habit with its step and the organisations that act on it.
 struct Custom {
-  const Habit* habit = nullptr;  // nullptr: nobody has to do anything, the step follows from its prerequisites
+  const Habit* habit =
+      nullptr;  // nullptr: nobody has to do anything, the step follows from its prerequisites
   StepIndex step = no_step;
   std::vector<std::uint16_t> organisations;
 };
@@ -23,18 +24,18 @@ struct Custom {
 struct World {
   const Scenario& scenario;
   StepBook book;
-  std::vector<Custom> customs;        // prerequisites first
+  std::vector<Custom> customs;         // prerequisites first
   std::vector<std::size_t> custom_of;  // by step; customs.size() where there is none
-  StepIndex accommodation = no_step;  // L01
-  StepIndex centre = no_step;         // L02
-  StepIndex social = no_step;         // L06
-  StepIndex rental = no_step;         // L07
-  StepIndex private_lease = no_step;  // L08
-  StepIndex residence = no_step;      // L13
-  StepIndex module = no_step;         // C06
-  StepIndex youth = no_step;          // E04
+  StepIndex accommodation = no_step;   // L01
+  StepIndex centre = no_step;          // L02
+  StepIndex social = no_step;          // L06
+  StepIndex rental = no_step;          // L07
+  StepIndex private_lease = no_step;   // L08
+  StepIndex residence = no_step;       // L13
+  StepIndex module = no_step;          // C06
+  StepIndex youth = no_step;           // E04
   StepIndex youth_language = no_step;  // what the youth sessions include; may be missing
-  StepIndex protection = no_step;     // R01
+  StepIndex protection = no_step;      // R01
 
   std::uint16_t organisation(std::string_view id) const;
   /// May end a stay in accommodation: L06, L07, L08, L13.
