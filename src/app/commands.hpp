@@ -18,6 +18,9 @@ void add_pathway_commands(CommandLine& commandline);
 /// import, verify, backup.
 void add_records_commands(CommandLine& commandline);
 
+/// demo.
+void add_demo_commands(CommandLine& commandline);
+
 /// allocate, check, explain, on a problem in files.
 void add_allocation_commands(CommandLine& commandline);
 

@@ -22,6 +22,19 @@ void append_known(std::string& out, const std::optional<Number>& value) {
   if (value) append_integer(out, *value);
 }
 
+// Dates of a life, written once: formatting one then costs a copy.
+const Date first_written = Date::from_ymd(1940, 1, 1);
+const Date last_written = Date::from_ymd(2040, 1, 1);
+
+const std::string& written_dates() {
+  static const std::string dates = [] {
+    std::string all;
+    for (Date date = first_written; date < last_written; date = date + 1) all += to_iso(date);
+    return all;
+  }();
+  return dates;
+}
+
 void append_positive(std::string& out, std::int64_t value) {
   if (value > 0) append_integer(out, value);
 }
@@ -43,9 +56,6 @@ void append_value(std::string& out, std::string_view value) {
 
 CsvRows::CsvRows(const World& world, std::uint32_t people) : world_(world) {
   width_ = std::max<std::size_t>(5, std::to_string(people).size());
-  first_ = Date::from_ymd(1940, 1, 1);
-  const Date last = Date::from_ymd(2040, 1, 1);
-  for (Date date = first_; date < last; date = date + 1) dates_ += to_iso(date);
 }
 
 std::string_view CsvRows::people_header() {
@@ -72,11 +82,11 @@ void CsvRows::number(std::string& out, char letter, std::uint32_t number) const 
   out.append(digits.data(), length);
 }
 
-void CsvRows::date(std::string& out, Date date) const {
+void CsvRows::date(std::string& out, Date date) {
   if (date.is_never()) return;
-  const std::int32_t at = date - first_;
-  if (at >= 0 && static_cast<std::size_t>(at) * 10 < dates_.size()) {
-    out.append(dates_, static_cast<std::size_t>(at) * 10, 10);
+  const std::int32_t at = date - first_written;
+  if (at >= 0 && at < last_written - first_written) {
+    out.append(written_dates(), static_cast<std::size_t>(at) * 10, 10);
   } else {
     out += to_iso(date);
   }

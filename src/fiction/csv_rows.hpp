@@ -32,13 +32,11 @@ class CsvRows {
 
  private:
   void number(std::string& out, char letter, std::uint32_t number) const;
-  void date(std::string& out, Date date) const;  // empty when never
+  static void date(std::string& out, Date date);  // empty when never
   std::string_view organisation(std::uint16_t index) const;
 
   const World& world_;
   std::size_t width_;
-  Date first_;
-  std::string dates_;  // ISO dates from `first_`, 10 bytes each: formatting one costs a copy
 };
 
 }  // namespace jalon::fiction

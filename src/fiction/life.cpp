@@ -237,7 +237,7 @@ void LifeTeller::ask(const Custom& custom, Date requested) {
   const Date end = requested + delay;
   if (end > until_) return pending(custom, requested);
   if (delay > entry.typ * 3 / 2 && !habit.causes.empty() && chance_.percent(lifted_share)) {
-    add(custom.step, EventKind::blocked, requested + entry.typ, by, {}, cause(custom));
+    add(custom.step, EventKind::blocked, requested + entry.typ, by, {}, cause(custom, requested + entry.typ));
     add(custom.step, EventKind::unblocked, end - chance_.between(0, (delay - entry.typ) / 2), by);
   }
   Level level = Level::none;
@@ -349,7 +349,7 @@ void LifeTeller::pending(const Custom& custom, Date requested) {
   const int shown = scarce ? shown_wait : world_.book[custom.step].typ;
   if (habit.causes.empty() || age <= shown + 1 || !chance_.percent(habit.declared)) return;
   const Date declared = requested + chance_.between(shown, std::min(age - 1, shown + 120));
-  add(custom.step, EventKind::blocked, declared, organisation(custom), {}, cause(custom));
+  add(custom.step, EventKind::blocked, declared, organisation(custom), {}, cause(custom, declared));
 }
 
 void LifeTeller::reach(StepIndex step, Date date, Level level) {

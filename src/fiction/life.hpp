@@ -95,7 +95,8 @@ class LifeTeller {
   bool allowed(StepIndex step, Date on);
   bool settled_before(StepIndex step, Date requested) const;
   std::string_view outcome(const Custom& custom, Level& level);
-  std::string_view cause(const Custom& custom);
+  std::string_view cause(const Custom& custom, Date on);
+  bool overstays(Date on) const;
 
   // life_rows.cpp: what is written.
   void write_member(std::uint32_t number);

@@ -99,11 +99,27 @@ std::string_view LifeTeller::outcome(const Custom& custom, Level& level) {
   return to_text(level);
 }
 
-std::string_view LifeTeller::cause(const Custom& custom) {
+/// Drawn among the habit's causes; one that the household's situation belies gives way to the first.
+std::string_view LifeTeller::cause(const Custom& custom, Date on) {
   const auto& causes = custom.habit->causes;
+  // With a child under 3, who keeps it comes before all the rest.
+  const auto childcare = std::find(causes.begin(), causes.end(), "B17");
+  const int infants = household_->children_at(world_.scenario.as_of, 3);
+  if (childcare != causes.end() && infants > 0 && chance_.percent(60)) return *childcare;
   const std::string& drawn = causes[chance_.below(static_cast<std::uint32_t>(causes.size()))];
-  const bool childcare = drawn == "B17" && household_->children_at(world_.scenario.as_of, 6) == 0;
-  return childcare ? causes.front() : drawn;
+  const bool no_child = household_->children_at(world_.scenario.as_of, 6) == 0;
+  if ((drawn == "B17" && no_child) || (drawn == "B13" && !overstays(on))) return causes.front();
+  return drawn;
+}
+
+/// Still in accommodation after the time that the catalogue gives.
+bool LifeTeller::overstays(Date on) const {
+  for (const Stay& stay : plan_->stays) {
+    const bool centre = world_.scenario.centres[stay.centre].step == world_.book[world_.centre].id;
+    const int given = world_.book[centre ? world_.centre : world_.accommodation].valid_days;
+    if (given > 0 && stay.from + given < on && on < stay.to) return true;
+  }
+  return false;
 }
 
 }  // namespace jalon::fiction

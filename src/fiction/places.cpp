@@ -233,9 +233,13 @@ void open_dwellings(const World& world, std::vector<Waiting> waiting, const std:
           ++it;
           continue;
         }
+        const bool declines = offer == EnrolmentKind::proposed && on < scenario.as_of && chance.percent(25);
         for (int m = 0; m < it->size; ++m) {
-          records.enrolments.push_back(
-              {it->first_person + static_cast<std::uint32_t>(m), place, offer, on, 0, on});
+          const std::uint32_t person = it->first_person + static_cast<std::uint32_t>(m);
+          records.enrolments.push_back({person, place, offer, on, 0, on});
+          if (declines) {
+            records.enrolments.push_back({person, place, EnrolmentKind::declined, on + 1, 0, on + 1});
+          }
         }
         it = waiting.erase(it);
         --offers;

@@ -118,8 +118,8 @@ class HousingPlanner {
     return steps[chance_.weighted(weights)];
   }
 
-  /// A social lease wants resources, which the young without children do not get: asked of the day of protection,
-  /// so that the life-course has all its time.
+  /// A social lease wants resources, which the young without children do not get: asked of the day of
+  /// protection, so that the life-course has all its time.
   bool has_income(const Household& household, StepIndex way, Date on) const {
     if (way != ways_.social) return true;
     return age_at(household.members[0].birth, on) >= 25 || household.children_at(on, 18) > 0;

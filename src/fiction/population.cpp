@@ -62,9 +62,11 @@ void add_children(const Scenario& scenario, Household& household, int count, Cha
   const Date latest = std::min(add_months(youngest_parent, 12 * 45), scenario.as_of - 30);
   std::vector<Date> births;
   for (int i = 0; i < count && earliest < latest; ++i) {
-    // The young are more than the old: two draws, the later one.
+    // The small are somewhat more than the tall: half of the draws keep the later of two.
     const int span = latest - earliest;
-    const Date birth = earliest + std::max(chance.between(0, span), chance.between(0, span));
+    int after = chance.between(0, span);
+    if (chance.percent(45)) after = std::max(after, chance.between(0, span));
+    const Date birth = earliest + after;
     // Brothers and sisters are twins or at least ten months apart.
     const bool clash = std::any_of(births.begin(), births.end(), [&](Date other) {
       const int apart = std::abs(birth - other);

@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "base/text.hpp"
+#include "fiction/fiction_actions.hpp"
+
+namespace jalon::app {
+namespace {
+
+struct DemoRequest {
+  std::string data = "demo";
+  std::string database = "demo.sqlite";
+  std::uint64_t seed = 1;
+  std::int64_t people = 0;
+  bool serve = true;
+};
+
+std::string in_french(const Refusal& refusal) {
+  const std::string& code = refusal.code;
+  if (code == "fiction.people") {
+    return fmt::format("--people attend un nombre entre 1 et {}", refusal.fact("most"));
+  }
+  if (code == "fiction.folder") {
+    return fmt::format("le dossier «\u00a0{}\u00a0» ne peut pas être écrit", refusal.fact("folder"));
+  }
+  if (code == "fiction.scenario") {
+    return fmt::format("scénario {}\u00a0: {}", refusal.fact("file"), refusal.fact("problem"));
+  }
+  if (code == "fiction.step_missing") {
+    return fmt::format("le scénario demande l’étape {}, que le catalogue ne connaît pas à sa date",
+                       refusal.fact("step"));
+  }
+  std::string facts;
+  for (const auto& [name, value] : refusal.facts) facts += fmt::format(" {}={}", name, value);
+  return fmt::format("le département fictif ne tient pas ses cibles ({}{})", code, facts);
+}
+
+int run_demo(const DemoRequest& request, Streams io) {
+  int shown = -1;
+  const auto progress = [&](std::int64_t people, std::int64_t of) {
+    const int percent = static_cast<int>(people * 100 / of);
+    if (percent / 10 == shown / 10 && shown >= 0) return;
+    shown = percent;
+    io.err << fmt::format("Département fictif\u00a0: {} sur {} personnes\n", french_number(people),
+                          french_number(of))
+           << std::flush;
+  };
+  const auto made = fiction::write_demo(request.data, {request.seed, request.people}, progress);
+  if (!made) {
+    io.err << in_french(made.error()) << "\n";
+    return refused;
+  }
+  io.out << fmt::format(
+      "{}\u00a0: {} personnes, {} ménages, {} événements, {} places, {} lignes d’entrées.\n", request.data,
+      french_number(made->people), french_number(made->households), french_number(made->events),
+      french_number(made->places), french_number(made->enrolments));
+  return done;
+}
+
+}  // namespace
+
+void add_demo_commands(CommandLine& commandline) {
+  const auto request = std::make_shared<DemoRequest>();
+  commandline.add("demo", "Crée un département fictif et l’ouvre")
+      .option("--data", "DIR", "Dossier où écrire les fichiers", request->data)
+      .option("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->database)
+      .option("--seed", "N", "Graine du tirage\u00a0: la même donne les mêmes fichiers", request->seed)
+      .option("--people", "N", "Nombre de personnes (celui du scénario par défaut)", request->people)
+      .flag_off("--no-serve", "S’arrête après l’import", request->serve)
+      .run([request](Streams io) { return run_demo(*request, io); });
+}
+
+}  // namespace jalon::app
