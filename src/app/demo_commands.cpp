@@ -1,7 +1,12 @@
 #include <fmt/format.h>
 
+#include <memory>
+
+#include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/records.hpp"
 #include "base/text.hpp"
+#include "exchange/import_cli.hpp"
 #include "fiction/fiction_actions.hpp"
 
 namespace jalon::app {
@@ -9,7 +14,7 @@ namespace {
 
 struct DemoRequest {
   std::string data = "demo";
-  std::string database = "demo.sqlite";
+  Config config{.database = "demo.db", .today = {}, .keys = {}};
   std::uint64_t seed = 1;
   std::int64_t people = 0;
   bool serve = true;
@@ -51,9 +56,21 @@ int run_demo(const DemoRequest& request, Streams io) {
     return refused;
   }
   io.out << fmt::format(
-      "{}\u00a0: {} personnes, {} ménages, {} événements, {} places, {} lignes d’entrées.\n", request.data,
-      french_number(made->people), french_number(made->households), french_number(made->events),
-      french_number(made->places), french_number(made->enrolments));
+                "{}\u00a0: {} personnes, {} ménages, {} événements, {} places, {} lignes d’entrées.\n",
+                request.data, french_number(made->people), french_number(made->households),
+                french_number(made->events), french_number(made->places), french_number(made->enrolments))
+         << std::flush;
+
+  // The demonstration lives on the scenario's day, and its files enter like anyone's.
+  Config config = request.config;
+  config.today = made->as_of;
+  App app(std::move(config));
+  const exchange::ImportOptions options{.path = request.data, .territory = made->territory};
+  const int imported = exchange::run_import(options, app.database(), rooms_of_records(app.vault()),
+                                            app.clock().today(), io.out, io.err);
+  if (imported != done || !request.serve) return imported;
+  io.out << fmt::format("Pour l’ouvrir\u00a0: jalon serve --db {} --today {}\n", request.config.database,
+                        to_iso(made->as_of));
   return done;
 }
 
@@ -63,7 +80,7 @@ void add_demo_commands(CommandLine& commandline) {
   const auto request = std::make_shared<DemoRequest>();
   commandline.add("demo", "Crée un département fictif et l’ouvre")
       .option("--data", "DIR", "Dossier où écrire les fichiers", request->data)
-      .option("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->database)
+      .option("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->config.database)
       .option("--seed", "N", "Graine du tirage\u00a0: la même donne les mêmes fichiers", request->seed)
       .option("--people", "N", "Nombre de personnes (celui du scénario par défaut)", request->people)
       .flag_off("--no-serve", "S’arrête après l’import", request->serve)

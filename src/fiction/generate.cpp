@@ -149,6 +149,8 @@ Result<Made> generate(const pathways::Catalogue& catalogue, const Scenario& scen
   write_tables(scenario, sink);
 
   Made made;
+  made.territory = scenario.territory;
+  made.as_of = scenario.as_of;
   const BlockTargets total = scaled_targets(scenario, people);
   const std::int64_t blocks = std::max<std::int64_t>(1, (people + scenario.people / 2) / scenario.people);
   for (std::int64_t b = 0; b < blocks; ++b) {

@@ -9,8 +9,10 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
+#include "base/date.hpp"
 #include "base/result.hpp"
 #include "fiction/plan.hpp"
 #include "fiction/scenario.hpp"
@@ -38,6 +40,8 @@ struct Order {
 
 /// What was made: row counts, and the figures that the records hold.
 struct Made {
+  std::string territory;
+  Date as_of;  // nothing is recorded after this day
   std::int64_t people = 0;
   std::int64_t households = 0;
   std::int64_t events = 0;
