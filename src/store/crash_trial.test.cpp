@@ -1,6 +1,7 @@
 #include "store/crash_trial.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -115,6 +116,7 @@ Child start_child(const std::string& path, const DriverSettings& settings, int t
   if (pid < 0) throw std::runtime_error("no child");
   if (pid == 0) {
     close(ends[0]);
+    alarm(120);  // a child that hangs must fail the test, not hold it
     prepare();
     write_for_ever(path, settings, threads, first, ends[1]);
   }

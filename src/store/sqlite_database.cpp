@@ -17,6 +17,9 @@ namespace {
 constexpr long cifs_magic = 0xff534d42;
 constexpr long smb2_magic = 0xfe534d42;
 
+const Query begin{"snapshot.begin", "BEGIN", Query::Unlisted::yes};
+const Query commit{"snapshot.end", "COMMIT", Query::Unlisted::yes};
+
 /// The same name for everyone who means this file: the lock goes by it.
 std::string canonical(const std::string& path) {
   std::error_code error;
@@ -147,16 +150,17 @@ void SqliteDatabase::run_read(const std::function<void(Reader&)>& f) {
   SqliteConnection& connection = loan.connection();
   connection.forget_failure();
   // The snapshot is taken by the first statement after BEGIN.
-  connection.run("BEGIN");
+  connection.execute(begin, {});
   SqliteReader reader(connection);
   const Nesting nesting(this, &reader, false);
   try {
     f(reader);
   } catch (...) {
+    connection.forget_failure();
     connection.run("ROLLBACK");
     throw;
   }
-  connection.run("COMMIT");
+  connection.execute(commit, {});
 }
 
 bool SqliteDatabase::run_write(const Command& command, const std::function<bool(Transaction&)>& f) {
