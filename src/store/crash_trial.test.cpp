@@ -137,6 +137,9 @@ std::vector<std::int64_t> gather_answers(const Child& child, const std::function
   waitpid(child.pid, &status, 0);
   if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
     throw std::runtime_error("the child's store failed by itself");
+  if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL) {
+    throw std::runtime_error("the child hung or crashed");
+  }
   return answers;
 }
 
