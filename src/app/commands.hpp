@@ -21,6 +21,9 @@ void add_records_commands(CommandLine& commandline);
 /// demo.
 void add_demo_commands(CommandLine& commandline);
 
+/// serve.
+void add_serve_commands(CommandLine& commandline);
+
 /// allocate, check, explain, on a problem in files.
 void add_allocation_commands(CommandLine& commandline);
 

@@ -19,15 +19,20 @@ Line line_of(const people::KnownPerson& person) {
           person.situation.left_on};
 }
 
+void give_places(History& history, PlaceNews& news) {
+  const auto found = news.held.find(history.person.id);
+  if (found != news.held.end()) history.facts.places = std::move(found->second);
+}
+
 }  // namespace
 
 LiveBoard::LiveBoard(store::Database& database, people::Vault& vault, const Clock& clock,
-                     std::string territory, PlaceFacts places)
+                     std::string territory, AskPlaces ask_places)
     : database_(database),
       vault_(vault),
       clock_(clock),
       territory_(std::move(territory)),
-      places_(std::move(places)) {
+      ask_places_(std::move(ask_places)) {
   reload();
 }
 
@@ -81,15 +86,10 @@ std::unique_ptr<Snapshot> LiveBoard::load(const Catalogue& catalogue, Date at) {
   auto snapshot = std::make_unique<Snapshot>(catalogue, at);
   database_.read([&](store::Reader& reader) {
     auto histories = load_histories(reader, vault_, catalogue, territory_);
-    if (places_.availability) {
-      snapshot->board.move_to(at, places_.availability(reader, catalogue, territory_, at));
-    }
-    if (places_.held) {
-      auto held = places_.held(reader, catalogue, territory_, at);
-      for (History& history : histories) {
-        const auto found = held.find(history.person.id);
-        if (found != held.end()) history.facts.places = std::move(found->second);
-      }
+    if (ask_places_) {
+      PlaceNews news = ask_places_(reader, catalogue, territory_, at);
+      snapshot->board.move_to(at, std::move(news.availability));
+      for (History& history : histories) give_places(history, news);
     }
     std::unordered_map<people::HouseholdId, std::vector<const History*>> households;
     for (const History& history : histories) {
@@ -141,12 +141,9 @@ void LiveBoard::refresh(people::PersonId person) {
       auto history = load_history(reader, vault_, *shared->catalogue, territory_, member.id);
       if (history) household.push_back(std::move(*history));
     }
-    if (places_.held) {
-      auto held = places_.held(reader, *shared->catalogue, territory_, shared->snapshot->board.at());
-      for (History& history : household) {
-        const auto found = held.find(history.person.id);
-        if (found != held.end()) history.facts.places = std::move(found->second);
-      }
+    if (ask_places_) {
+      PlaceNews news = ask_places_(reader, *shared->catalogue, territory_, shared->snapshot->board.at());
+      for (History& history : household) give_places(history, news);
     }
     std::vector<const History*> members;
     for (const History& history : household) members.push_back(&history);

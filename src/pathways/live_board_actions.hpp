@@ -2,7 +2,7 @@
 //
 // `today` is a date asked of the clock: when the day changes, the board moves to it at the next question. A
 // question about another day is answered by a board of that day, made at the first question and kept for a
-// while. Where there are places is told by the room that holds them, through `PlaceFacts`: pathways does not
+// while. Where there are places is told by the room that holds them, through `AskPlaces`: pathways does not
 // enter it. Thread-safe: questions run side by side, changes alone. Errors: store::Fault.
 #pragma once
 
@@ -20,15 +20,14 @@
 
 namespace jalon::pathways {
 
-/// What the engine needs to know of places on a day. Either may be empty: places are unknown then.
-struct PlaceFacts {
-  std::function<Availability(store::Reader&, const Catalogue&, std::string_view territory, Date at)>
-      availability;
-  /// The places that people hold, by person.
-  std::function<std::unordered_map<people::PersonId, std::vector<HeldPlace>>(
-      store::Reader&, const Catalogue&, std::string_view territory, Date at)>
-      held;
+/// What the engine needs to know of places on a day.
+struct PlaceNews {
+  Availability availability;
+  std::unordered_map<people::PersonId, std::vector<HeldPlace>> held;  // by those who hold them
 };
+/// Empty: places are unknown.
+using AskPlaces =
+    std::function<PlaceNews(store::Reader&, const Catalogue&, std::string_view territory, Date at)>;
 
 /// One line of a list: what tells people apart without opening their files.
 struct Line {
@@ -55,7 +54,7 @@ struct Snapshot {
 class LiveBoard {
  public:
   LiveBoard(store::Database& database, people::Vault& vault, const Clock& clock, std::string territory,
-            PlaceFacts places);
+            AskPlaces ask_places);
 
   const std::string& territory() const { return territory_; }
   /// The catalogue in force when the board was loaded last. Lives as long as the LiveBoard.
@@ -89,7 +88,7 @@ class LiveBoard {
   people::Vault& vault_;
   const Clock& clock_;
   std::string territory_;
-  PlaceFacts places_;
+  AskPlaces ask_places_;
 
   mutable std::mutex mutex_;  // of what follows
   std::shared_ptr<const Catalogue> catalogue_;

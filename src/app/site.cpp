@@ -1,0 +1,99 @@
+#include "app/site.hpp"
+
+#include <csignal>
+#include <utility>
+
+#include "app/views/accessibility.hpp"
+#include "http/server.hpp"
+#include "partners/territory.hpp"
+#include "partners/territory_store.hpp"
+#include "ui/assets.hpp"
+
+namespace jalon::app {
+namespace {
+
+ui::Site contents() {
+  return {{{"accueil", "Accueil", "/", "home"},
+           {"dossiers", "Dossiers", "/dossiers", "search"},
+           {"blocages", "Points de blocage", "/blocages", "block"},
+           {"cellule", "Cellule", "/cellule", "cell"},
+           {"comite", "Comité", "/comite", "committee"},
+           {"dispositifs", "Dispositifs", "/dispositifs", "places"},
+           {"quinzaine", "Quinzaine", "/quinzaine", "fortnight"},
+           {"point", "Le point", "/point", "point"},
+           {"import", "Import", "/import", "import"}},
+          "/accessibilite"};
+}
+
+}  // namespace
+
+Site::Site(App& app, std::string territory)
+    : contents_(contents()),
+      pages_(app.clock(), contents_),
+      board_(app.database(), app.vault(), app.clock(), territory, {}),
+      workspace_{app.database(), app.vault(), app.clock(), board_, pages_, std::move(territory)} {
+  add_pages();
+}
+
+void Site::add_pages() {
+  ui::add_assets(router_);
+  router_.get("/accessibilite", [this](const http::Request& request) {
+    const auto page = pages_.context(request);
+    return ui::answer(page, views::accessibility, page);
+  });
+}
+
+Result<std::string> choose_territory(store::Database& database, const std::string& asked) {
+  const auto territories =
+      database.read([](store::Reader& reader) { return partners::all_territories(reader); });
+  if (!asked.empty()) {
+    for (const auto& territory : territories) {
+      if (territory.code == asked) return asked;
+    }
+    return refuse("territory.unknown",
+                  {{"why", "le département " + asked + " n’a aucun dossier dans cette base"}});
+  }
+  if (territories.empty()) {
+    return refuse("territory.none",
+                  {{"why", "cette base est vide, importez d’abord des dossiers avec « jalon import »"}});
+  }
+  if (territories.size() > 1) {
+    return refuse("territory.ambiguous",
+                  {{"why", "cette base a plusieurs départements, dites lequel avec --territory"}});
+  }
+  return territories.front().code;
+}
+
+int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream& err) {
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGTERM);
+  sigaddset(&stop_signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);  // before any thread starts: they inherit it
+
+  const auto territory = choose_territory(app.database(), options.territory);
+  if (!territory) {
+    err << "jalon serve\u00a0: " << territory.error().fact("why") << ".\n";
+    return 1;
+  }
+  Site site(app, *territory);
+  http::ServerOptions server_options;
+  server_options.address = options.address;
+  server_options.port = options.port;
+  server_options.problem_page = [&](const http::Request& request, const http::Problem& problem) {
+    return site.pages().problem(request, problem);
+  };
+  auto server = http::Server::start(site.router(), server_options);
+  if (!server) {
+    err << "jalon serve\u00a0: " << server.error().fact("why") << "\n";
+    return 1;
+  }
+  out << "jalon\u00a0: " << partners::department_name(*territory) << ", " << (*server)->address()
+      << " (Ctrl+C pour arrêter)" << std::endl;
+  int signal = 0;
+  sigwait(&stop_signals, &signal);
+  (*server)->stop();
+  return 0;
+}
+
+}  // namespace jalon::app

@@ -1,0 +1,51 @@
+// The web site: every page of every room on one router, behind one server on loopback.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include "app/app.hpp"
+#include "http/router.hpp"
+#include "pathways/workspace_actions.hpp"
+#include "ui/page.hpp"
+
+namespace jalon::app {
+
+/// All that the pages stand on, in the order in which it must be made and the reverse of which it goes.
+class Site {
+ public:
+  /// Loads the board of the territory. Throws store::Fault.
+  Site(App& app, std::string territory);
+  Site(const Site&) = delete;
+  Site& operator=(const Site&) = delete;
+
+  const http::Router& router() const { return router_; }
+  const ui::Pages& pages() const { return pages_; }
+  pathways::Workspace& workspace() { return workspace_; }
+
+ private:
+  void add_pages();
+
+  ui::Site contents_;
+  ui::Pages pages_;
+  pathways::LiveBoard board_;
+  pathways::Workspace workspace_;
+  http::Router router_;
+};
+
+/// The territory to work on: the one asked for, else the only one of the database. Refused: territory.none
+/// (the database is empty), territory.ambiguous, territory.unknown; fact `why` is a French sentence.
+Result<std::string> choose_territory(store::Database& database, const std::string& asked);
+
+struct ServeOptions {
+  std::string territory;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8063;
+};
+
+/// Serves until SIGTERM or SIGINT, then finishes what was accepted. Prints the address on `out`.
+int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream& err);
+
+}  // namespace jalon::app

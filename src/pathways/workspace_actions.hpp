@@ -1,0 +1,36 @@
+// What every page of the capability rooms works with, made once by `app` and handed down: the database, the
+// keys, the clock, the board of the territory, and the maker of page contexts.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "http/request.hpp"
+#include "pathways/live_board_actions.hpp"
+#include "people/vault_store.hpp"
+#include "store/database.hpp"
+#include "ui/page.hpp"
+
+namespace jalon::pathways {
+
+struct Workspace {
+  store::Database& database;
+  people::Vault& vault;
+  const Clock& clock;
+  LiveBoard& board;
+  const ui::Pages& pages;
+  std::string territory;
+  std::string actor = "poste";  // who works here, until there are accounts
+
+  /// The command of a form: its id was made when the form was shown, so that sending it twice does it once.
+  store::Command command(const http::Request& request) const {
+    store::Command command;
+    command.territory = territory;
+    command.id = store::CommandId::parse(request.command_id()).value_or(store::CommandId{});
+    command.actor = actor;
+    return command;
+  }
+};
+
+}  // namespace jalon::pathways
