@@ -1,6 +1,7 @@
 #include "pathways/blockers.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace jalon::pathways {
 namespace {
@@ -19,20 +20,26 @@ BlockerFinder::BlockerFinder(const Evaluator& evaluator)
     : evaluator_(&evaluator),
       catalogue_(&evaluator.catalogue()),
       meter_(evaluator),
+      suspects_((catalogue_->nodes().size() + 63) / 64, 0),
       seen_(catalogue_->catalogue().size(), false) {}
 
 std::span<const Blocker> BlockerFinder::find(const Evaluation& evaluation) {
   now_ = &evaluation;
   blockers_.clear();
   clocks_.clear();
-  find_roots();
-  for (const Node& node : catalogue_->nodes()) {
-    Blocker blocker;
-    if (!inspect(node, blocker)) continue;
-    blocker.step = node.step;
-    blocker.root = root_of(node.step);
-    blocker.lifter = evaluator_->owner(blocker.root);
-    blockers_.push_back(blocker);
+  roots_known_ = false;
+  choose_suspects();
+  for (std::size_t word = 0; word < suspects_.size(); ++word) {
+    for (; suspects_[word] != 0; suspects_[word] &= suspects_[word] - 1) {
+      const Node& node =
+          catalogue_->nodes()[word * 64 + static_cast<std::size_t>(std::countr_zero(suspects_[word]))];
+      Blocker blocker;
+      if (!inspect(node, blocker)) continue;
+      blocker.step = node.step;
+      blocker.root = root_of(node.step);
+      blocker.lifter = evaluator_->owner(blocker.root);
+      blockers_.push_back(blocker);
+    }
   }
   if (blockers_.empty()) return blockers_;
   std::ranges::sort(blockers_, {}, &Blocker::step);
@@ -42,7 +49,22 @@ std::span<const Blocker> BlockerFinder::find(const Evaluation& evaluation) {
   return blockers_;
 }
 
-void BlockerFinder::find_roots() {
+/// A blocking point has events, or a deadline, or waits for a place, or keeps a goal from ever being reached.
+void BlockerFinder::choose_suspects() {
+  const auto suspect = [&](std::uint16_t rank) {
+    if (rank != no_rank) suspects_[rank / 64] |= std::uint64_t{1} << (rank % 64);
+  };
+  for (const StepIndex step : evaluator_->steps_with_events()) suspect(catalogue_->rank(step));
+  for (const std::uint16_t rank : catalogue_->with_deadline()) suspect(rank);
+  for (const StepIndex step : evaluator_->steps_with_places()) suspect(catalogue_->rank(step));
+  const auto is_out_of_reach = [](const Goal& goal) { return goal.expected == no_day; };
+  if (std::ranges::none_of(now_->goals, is_out_of_reach)) return;
+  for (const StepIndex root : critical_roots()) suspect(catalogue_->rank(root));
+}
+
+std::span<const StepIndex> BlockerFinder::critical_roots() {
+  if (roots_known_) return roots_;
+  roots_known_ = true;
   roots_.clear();
   to_visit_.clear();
   for (const Goal& goal : now_->goals) {
@@ -61,6 +83,7 @@ void BlockerFinder::find_roots() {
   }
   for (const StepIndex step : to_visit_) seen_[step] = false;
   std::ranges::sort(roots_);
+  return roots_;
 }
 
 /// Queues the steps through which an unmet requirement is expected on that very day.
@@ -183,7 +206,7 @@ bool BlockerFinder::inspect(const Node& node, Blocker& blocker) {
     blocker.declared = history.cause;
     return is(Cause::declared, history.blocked_on);
   }
-  if (excluded && !std::ranges::binary_search(roots_, node.step)) return false;  // no goal needs it
+  if (excluded && !std::ranges::binary_search(critical_roots(), node.step)) return false;  // no goal needs it
   if (open) {
     std::int32_t limit = blocker.deadline;
     if (history.under_way()) {
@@ -201,13 +224,16 @@ bool BlockerFinder::inspect(const Node& node, Blocker& blocker) {
 
 /// For each point that changes nothing alone: the smallest set of others that, together with it, does.
 void BlockerFinder::find_partners() {
-  const auto helpless = [](const Blocker& blocker) { return !blocker.gain.moves_a_goal(); };
+  const auto helpless = [&](const Blocker& blocker) {
+    const Node& node = catalogue_->nodes()[catalogue_->rank(blocker.step)];
+    return !blocker.gain.moves_a_goal() && meter_.may_move_a_goal(node);
+  };
   if (std::ranges::none_of(blockers_, helpless)) return;
   candidates_.clear();
   for (const Blocker& blocker : blockers_) {
     if (helpless(blocker)) candidates_.push_back(blocker.step);
   }
-  for (const StepIndex root : roots_) {
+  for (const StepIndex root : critical_roots()) {
     if (std::ranges::find(blockers_, root, &Blocker::step) != blockers_.end()) continue;
     if (!meter_.lift({&root, 1}).moves_a_goal()) candidates_.push_back(root);
   }

@@ -50,13 +50,14 @@ class BlockerFinder {
 
   /// In the order of the catalogue. `evaluation` is the evaluator's last.
   std::span<const Blocker> find(const Evaluation& evaluation);
-  /// The frontier on the critical chains of the goals not reached: where the pathway moves, or should.
-  std::span<const StepIndex> critical_roots() const { return roots_; }
+  /// Of the evaluation given last, the frontier on the critical chains of the goals not reached: where the
+  /// pathway moves, or should.
+  std::span<const StepIndex> critical_roots();
   /// Of the pathway that `find` looked at last, if it had blocking points: the gain of lifting these together.
   Gain lift(std::span<const StepIndex> steps) { return meter_.lift(steps); }
 
  private:
-  void find_roots();
+  void choose_suspects();
   void walk_to_roots(std::span<const PackedOption> options, std::int32_t expected);
   StepIndex root_of(StepIndex step) const;
   /// The date of the legal deadline, no_day where none runs.
@@ -74,6 +75,8 @@ class BlockerFinder {
   const Evaluation* now_ = nullptr;
   std::vector<Blocker> blockers_;
   std::vector<StepIndex> roots_;
+  bool roots_known_ = false;
+  std::vector<std::uint64_t> suspects_;  // by rank, a bit each: the nodes that may be blocking points
   std::vector<StepIndex> to_visit_;
   std::vector<bool> seen_;  // by StepIndex
   std::vector<StepIndex> candidates_;

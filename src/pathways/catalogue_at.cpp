@@ -75,7 +75,7 @@ void CatalogueAt::add_node(StepIndex step, Names& names) {
   node.delays = delays_of(version);
   node.valid_from = version.valid.from.days();
   node.deliverer = names.intern(version.deliverer);
-  node.has_rule = !version.rule.empty();
+  node.rule = add_rule(version.rule);
   node.groups.begin = static_cast<std::uint32_t>(groups_.size());
   for (const Alternatives& group : version.prerequisites) {
     Slice slice{static_cast<std::uint32_t>(options_.size()), 0};
@@ -90,6 +90,18 @@ void CatalogueAt::add_node(StepIndex step, Names& names) {
   ranks_[step] = static_cast<std::uint16_t>(nodes_.size());
   if (version.deadline_days) with_deadline_.push_back(ranks_[step]);
   nodes_.push_back(node);
+}
+
+std::uint16_t CatalogueAt::add_rule(const Rule& rule) {
+  if (rule.empty()) return no_rule;
+  const auto known = std::ranges::find_if(rules_, [&](const Rule* other) { return *other == rule; });
+  const auto number = static_cast<std::uint16_t>(known - rules_.begin());
+  if (known != rules_.end()) return number;
+  rules_.push_back(&rule);
+  for (const StepIndex step : rule.steps()) {
+    if (std::ranges::find(steps_in_rules_, step) == steps_in_rules_.end()) steps_in_rules_.push_back(step);
+  }
+  return number;
 }
 
 void CatalogueAt::find_dependents() {
@@ -129,20 +141,25 @@ void CatalogueAt::find_goals() {
   child_goals_ = goal_groups(std::array<Goal, 1>{school});
   if (child_goals_.empty()) return;
   const Node& enrolment = nodes_[ranks_[options_[child_goals_.front().begin].step]];
-  if (enrolment.has_rule) school_rule_ = &enrolment.version->rule;
+  if (enrolment.rule != no_rule) school_rule_ = &enrolment.version->rule;
 }
 
 void CatalogueAt::mark_what_leads_somewhere() {
   for (const auto& goals : {adult_goals_, child_goals_}) {
     for (const Slice& group : goals) {
-      for (const PackedOption& option : options(group)) nodes_[ranks_[option.step]].leads_somewhere = true;
+      for (const PackedOption& option : options(group)) nodes_[ranks_[option.step]].leads_to_goal = true;
     }
   }
-  for (const std::uint16_t rank : with_deadline_) nodes_[rank].leads_somewhere = true;
+  for (const std::uint16_t rank : with_deadline_) nodes_[rank].leads_to_deadline = true;
+  mark_upstream(&Node::leads_to_goal);
+  mark_upstream(&Node::leads_to_deadline);
+}
+
+void CatalogueAt::mark_upstream(bool Node::* mark) {
   for (std::size_t rank = nodes_.size(); rank-- > 0;) {
-    if (!nodes_[rank].leads_somewhere) continue;
+    if (!(nodes_[rank].*mark)) continue;
     for (const Slice& group : groups(nodes_[rank])) {
-      for (const PackedOption& option : options(group)) nodes_[ranks_[option.step]].leads_somewhere = true;
+      for (const PackedOption& option : options(group)) nodes_[ranks_[option.step]].*mark = true;
     }
   }
 }

@@ -30,16 +30,19 @@ struct Delays {
   static constexpr std::int32_t never_expires = -1;
 };
 
+inline constexpr std::uint16_t no_rule = 0xffff;
+
 struct Node {
   StepIndex step = 0;
   const StepVersion* version = nullptr;
   Delays delays;
   std::int32_t valid_from = 0;  // of the version: an attempt started earlier follows an older one
   NameId deliverer = 0;
-  Slice groups;      // of CatalogueAt::groups
-  Slice dependents;  // of CatalogueAt::dependents: ranks
-  bool has_rule = false;
-  bool leads_somewhere = false;  // upstream of a goal by default or of a step with a deadline
+  Slice groups;                    // of CatalogueAt::groups
+  Slice dependents;                // of CatalogueAt::dependents: ranks
+  std::uint16_t rule = no_rule;    // equal rules share a number
+  bool leads_to_goal = false;      // upstream of a goal by default
+  bool leads_to_deadline = false;  // upstream of a step with a deadline
 };
 
 inline constexpr std::uint16_t no_rank = 0xffff;
@@ -68,6 +71,10 @@ class CatalogueAt {
   std::span<const std::uint16_t> with_deadline() const { return with_deadline_; }
   std::span<const StepIndex> kept_steps() const { return kept_steps_; }
 
+  /// How many different rules there are, and the steps that some rule asks about.
+  std::size_t rule_count() const { return rules_.size(); }
+  std::span<const StepIndex> steps_in_rules() const { return steps_in_rules_; }
+
   /// Goals by default: alternatives present that day. Empty where the catalogue has none of them.
   std::span<const Slice> adult_goals() const { return adult_goals_; }
   std::span<const Slice> child_goals() const { return child_goals_; }
@@ -84,9 +91,11 @@ class CatalogueAt {
   }
   void order_steps();
   void add_node(StepIndex step, Names& names);
+  std::uint16_t add_rule(const Rule& rule);
   void find_dependents();
   void find_goals();
   void mark_what_leads_somewhere();
+  void mark_upstream(bool Node::* mark);
   std::vector<Slice> goal_groups(std::span<const std::span<const std::string_view>> goals);
 
   const Catalogue* catalogue_;
@@ -97,6 +106,8 @@ class CatalogueAt {
   std::vector<Slice> groups_;
   std::vector<PackedOption> options_;
   std::vector<std::uint16_t> dependents_;
+  std::vector<const Rule*> rules_;
+  std::vector<StepIndex> steps_in_rules_;
   std::vector<std::uint16_t> with_deadline_;
   std::vector<StepIndex> kept_steps_;
   std::optional<StepIndex> protection_decision_;

@@ -12,6 +12,8 @@ std::int32_t left_under_way(const Delays& delays, std::int32_t elapsed) {
   return std::max(1, (rest + 1) / 2);
 }
 
+constexpr std::uint8_t not_asked = 255;
+
 bool is_answered(Status status) {
   return status == Status::refused || status == Status::expired || status == Status::abandoned ||
          status == Status::cancelled;
@@ -25,8 +27,12 @@ Evaluator::Evaluator(const CatalogueAt& catalogue, const Availability* availabil
       blank_(catalogue.catalogue().size()),
       states_(blank_),
       expectations_(blank_.size()),
-      done_on_(blank_.size(), RuleFacts::none) {
-  for (const Node& node : catalogue.nodes()) blank_[node.step].present = true;
+      done_on_(blank_.size(), RuleFacts::none),
+      verdicts_(catalogue.rule_count()) {
+  for (const Node& node : catalogue.nodes()) {
+    blank_[node.step].present = true;
+    if (availability != nullptr && availability->knows(node.step)) steps_with_places_.push_back(node.step);
+  }
 }
 
 const Evaluation& Evaluator::evaluate(const PathwayView& pathway) {
@@ -48,10 +54,12 @@ const Evaluation& Evaluator::evaluate(const PathwayView& pathway) {
 
 void Evaluator::fold_events() {
   const std::span<const Mark> marks = pathway_->marks;
+  steps_with_events_.clear();
   for (std::size_t begin = 0; begin < marks.size();) {
     std::size_t end = begin + 1;
     while (end < marks.size() && marks[end].step == marks[begin].step) ++end;
     const StepIndex step = marks[begin].step;
+    steps_with_events_.push_back(step);
     states_[step].history = fold(marks.subspan(begin, end - begin), evaluation_.at);
     resolve_history(step);
     begin = end;
@@ -148,46 +156,30 @@ void Evaluator::read_facts() {
   }
   facts_.other_ages = other_ages_;
   facts_.others_known = facts.others_known;
-  for (std::size_t i = 0; i < states_.size(); ++i) {
-    done_on_[i] = states_[i].is_done() ? states_[i].done_on : RuleFacts::none;
+  for (const StepIndex step : catalogue_->steps_in_rules()) {
+    done_on_[step] = states_[step].is_done() ? states_[step].done_on : RuleFacts::none;
   }
+  std::ranges::fill(verdicts_, not_asked);
   facts_.done_on = done_on_;
 }
 
-Evaluator::Requirement Evaluator::look_at(std::span<const PackedOption> options,
-                                          std::span<const Trial> trial) const {
-  Requirement requirement;
-  requirement.nothing_left = true;
-  const auto meet = [&](std::int32_t day) {
-    requirement.met = true;
-    requirement.met_on = std::min(requirement.met_on, day);
-    requirement.expected = std::min(requirement.expected, evaluation_.at);
-  };
-  for (const PackedOption& option : options) {
-    const StepState& state = states_[option.step];
-    if (asks_for_status(option.qualifier)) {
-      if (state.status != status_asked(option.qualifier)) continue;
-      requirement.nothing_left = false;
-      meet(state.since);
-      continue;
-    }
-    if (state.status == Status::not_relevant && state.irrelevance != Irrelevance::excluded) {
-      requirement.waived |= state.irrelevance == Irrelevance::declared;
-      continue;
-    }
-    requirement.nothing_left = false;
-    const Trial& expected = trial[option.step];
-    if (expected.lifted) {
-      meet(evaluation_.at);
-    } else if (!state.is_done()) {
-      requirement.expected = std::min(requirement.expected, expected.expected);
-    } else if (is_met_by(option.qualifier, state.history.outcome)) {
-      meet(state.done_on);
-    } else {
-      requirement.expected = std::min(requirement.expected, later(expected.ready_at, state.left));
-    }
+/// An alternative that asks for more than being done: a final status, a level, another result.
+Evaluator::Worth Evaluator::worth_of_result(const PackedOption& option, const Trial& step) const {
+  const StepState& state = states_[option.step];
+  if (asks_for_status(option.qualifier)) {
+    const bool met = state.status == status_asked(option.qualifier);
+    return {met ? Standing::met : Standing::out, state.since};
   }
-  return requirement;
+  if (step.standing != Standing::met)
+    return {step.standing, step.standing == Standing::open ? step.expected : step.met_on};
+  if (is_met_by(option.qualifier, state.history.outcome)) return {Standing::met, step.met_on};
+  return {Standing::open, later(step.ready_at, state.left)};  // to be done again
+}
+
+Verdict Evaluator::ask(const Node& node) {
+  std::uint8_t& verdict = verdicts_[node.rule];
+  if (verdict == not_asked) verdict = static_cast<std::uint8_t>(node.version->rule.ask(facts_));
+  return static_cast<Verdict>(verdict);
 }
 
 void Evaluator::visit(const Node& node) {
@@ -216,8 +208,9 @@ void Evaluator::visit(const Node& node) {
   if (!recorded && dead_end) {
     state.status = Status::not_relevant;
     state.irrelevance = Irrelevance::dead_end;
-  } else if (node.has_rule && (!recorded || (is_answered(state.status) && !state.history.under_way()))) {
-    const Verdict verdict = node.version->rule.ask(facts_);
+  } else if (node.rule != no_rule &&
+             (!recorded || (is_answered(state.status) && !state.history.under_way()))) {
+    const Verdict verdict = ask(node);
     state.to_check = verdict == Verdict::unknown;
     if (verdict == Verdict::no) {
       state.irrelevance = Irrelevance::excluded;
@@ -239,7 +232,16 @@ void Evaluator::visit(const Node& node) {
 
   state.left = time_left(node, state);
   state.expected = state.is_done() ? state.done_on : expected_after(state, state.ready_at);
-  expectations_[node.step] = {state.ready_at, state.expected, false};
+  Trial& trial = expectations_[node.step];
+  trial = {state.expected, state.ready_at, no_day, Standing::open};
+  if (state.is_done()) {
+    trial.standing = Standing::met;
+    trial.met_on = state.done_on;
+  } else if (state.irrelevance == Irrelevance::declared) {
+    trial.standing = Standing::waived;
+  } else if (state.irrelevance == Irrelevance::dead_end) {
+    trial.standing = Standing::out;
+  }
 }
 
 std::int32_t Evaluator::time_left(const Node& node, const StepState& state) const {

@@ -9,6 +9,7 @@
 // returns is overwritten by the next call. The CatalogueAt and the Availability must outlive it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -84,8 +85,20 @@ class Evaluator {
   /// The step is ready, places exist for it and none is planned that the person could have.
   bool waits_for_no_place(StepIndex step) const;
 
-  /// How the requirement `options` stands when the steps of `lifted` hold as done today and expected dates
-  /// are those of `trial`, both by StepIndex. The same function serves the evaluation and the gains.
+  /// What a step is worth to those that require it.
+  enum class Standing : std::uint8_t {
+    open,    // not done: worth `expected`
+    met,     // done on `met_on`
+    lifted,  // held as done today, whatever result is asked for
+    waived,  // declared not relevant: nobody waits for it
+    out,     // not relevant for want of anything to ask
+  };
+  struct Trial {
+    std::int32_t expected = no_day;
+    std::int32_t ready_at = no_day;
+    std::int32_t met_on = no_day;
+    Standing standing = Standing::open;
+  };
   struct Requirement {
     bool met = false;
     bool nothing_left = false;  // every alternative is out of the graph
@@ -93,18 +106,49 @@ class Evaluator {
     std::int32_t met_on = no_day;
     std::int32_t expected = no_day;
   };
-  struct Trial {
-    std::int32_t ready_at = no_day;
+  /// How alternatives stand when each step stands as `trial` says, by StepIndex. The same function serves the
+  /// evaluation and the gains.
+  Requirement look_at(std::span<const PackedOption> options, std::span<const Trial> trial) const {
+    std::uint32_t seen = 0;  // a bit for each standing
     std::int32_t expected = no_day;
-    bool lifted = false;
-  };
-  Requirement look_at(std::span<const PackedOption> options, std::span<const Trial> trial) const;
+    std::int32_t met_on = no_day;
+    for (const PackedOption& option : options) {
+      Worth worth = {trial[option.step].standing, 0};
+      if (option.qualifier != no_qualifier) {
+        worth = worth_of_result(option, trial[option.step]);
+      } else {
+        worth.day =
+            worth.standing == Standing::open ? trial[option.step].expected : trial[option.step].met_on;
+      }
+      seen |= bit(worth.standing);
+      if (worth.standing == Standing::open) {
+        expected = std::min(expected, worth.day);
+      } else if (worth.standing <= Standing::lifted) {
+        met_on = std::min(met_on, worth.day);
+      }
+    }
+    const bool met = (seen & (bit(Standing::met) | bit(Standing::lifted))) != 0;
+    const bool nothing_left = !met && (seen & bit(Standing::open)) == 0;
+    const bool waived = nothing_left && (seen & bit(Standing::waived)) != 0;
+    return {met, nothing_left, waived, met_on, met ? evaluation_.at : expected};
+  }
+  /// The steps on which the person evaluated last has events by that day; those that places answer.
+  std::span<const StepIndex> steps_with_events() const { return steps_with_events_; }
+  std::span<const StepIndex> steps_with_places() const { return steps_with_places_; }
   /// The facts of the person evaluated last, as rules see them.
   const RuleFacts& facts() const { return facts_; }
   /// What the last evaluation expects, in the form that `look_at` reads.
   std::span<const Trial> expectations() const { return expectations_; }
 
  private:
+  /// One alternative: expected on `day` when open, met on `day` when met or lifted.
+  struct Worth {
+    Standing standing;
+    std::int32_t day;
+  };
+  static constexpr std::uint32_t bit(Standing standing) { return 1u << static_cast<unsigned>(standing); }
+  Worth worth_of_result(const PackedOption& option, const Trial& step) const;
+  Verdict ask(const Node& node);
   void fold_events();
   void apply_decision_date();
   void apply_keepers();
@@ -125,8 +169,11 @@ class Evaluator {
   const PathwayView* pathway_ = nullptr;
   std::vector<StepState> blank_;
   std::vector<StepState> states_;
+  std::vector<StepIndex> steps_with_events_;
+  std::vector<StepIndex> steps_with_places_;
   std::vector<Trial> expectations_;
-  std::vector<std::int32_t> done_on_;  // for rules: recorded and valid, else RuleFacts::none
+  std::vector<std::int32_t> done_on_;   // for rules: recorded and valid, else RuleFacts::none
+  std::vector<std::uint8_t> verdicts_;  // by Node::rule, asked once per pathway
   std::vector<std::uint8_t> other_ages_;
   std::span<const PackedPlace>
       held_places_;  // of the pathway evaluated last: lent for the questions that follow

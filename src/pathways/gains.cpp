@@ -15,7 +15,7 @@ void GainMeter::start(const Evaluation& now, std::span<const BrokenClock> clocks
   now_ = &now;
   clocks_ = clocks;
   std::ranges::copy(evaluator_->expectations(), trial_.begin());
-  everything_counts_ = !evaluator_->has_default_goals();
+  every_step_may_lead_to_a_goal_ = !evaluator_->has_default_goals();
 }
 
 Gain GainMeter::lift(std::span<const StepIndex> steps) {
@@ -24,9 +24,9 @@ Gain GainMeter::lift(std::span<const StepIndex> steps) {
     const std::uint16_t rank = catalogue_->rank(step);
     if (rank == no_rank) continue;
     const Node& node = catalogue_->nodes()[rank];
-    if (!node.leads_somewhere && !everything_counts_) continue;
+    if (!counts(node)) continue;
     touched_.push_back(step);
-    trial_[step] = {now_->at, now_->at, true};
+    trial_[step] = {now_->at, now_->at, now_->at, Evaluator::Standing::lifted};
     mark_dependents(node);
   }
   if (touched_.empty()) return {};
@@ -38,7 +38,7 @@ Gain GainMeter::lift(std::span<const StepIndex> steps) {
 
 void GainMeter::mark_dependents(const Node& node) {
   for (const std::uint16_t rank : catalogue_->dependents(node)) {
-    if (!catalogue_->nodes()[rank].leads_somewhere && !everything_counts_) continue;
+    if (!counts(catalogue_->nodes()[rank])) continue;
     dirty_[rank / 64] |= std::uint64_t{1} << (rank % 64);
   }
 }
@@ -58,7 +58,7 @@ void GainMeter::compute_again(std::uint16_t rank) {
   const Node& node = catalogue_->nodes()[rank];
   const StepState& state = now_->steps[node.step];
   Evaluator::Trial& trial = trial_[node.step];
-  if (trial.lifted) return;
+  if (trial.standing == Evaluator::Standing::lifted) return;
   std::int32_t ready_at = now_->at;
   for (const Slice& group : catalogue_->groups(node)) {
     const auto requirement = evaluator_->look_at(catalogue_->options(group), trial_);

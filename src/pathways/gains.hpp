@@ -39,8 +39,15 @@ class GainMeter {
   void start(const Evaluation& now, std::span<const BrokenClock> clocks);
   /// All of `steps` done today.
   Gain lift(std::span<const StepIndex> steps);
+  /// False when nothing that the step holds up leads to a goal of the person.
+  bool may_move_a_goal(const Node& node) const {
+    return every_step_may_lead_to_a_goal_ || node.leads_to_goal;
+  }
 
  private:
+  bool counts(const Node& node) const {
+    return may_move_a_goal(node) || (node.leads_to_deadline && !clocks_.empty());
+  }
   void mark_dependents(const Node& node);
   void propagate();
   void compute_again(std::uint16_t rank);
@@ -50,7 +57,7 @@ class GainMeter {
   const CatalogueAt* catalogue_;
   const Evaluation* now_ = nullptr;
   std::span<const BrokenClock> clocks_;
-  bool everything_counts_ = false;  // goals of the person's own: any step may lead to one
+  bool every_step_may_lead_to_a_goal_ = false;  // goals of the person's own
   std::vector<Evaluator::Trial> trial_;
   std::vector<std::uint64_t> dirty_;  // by rank, a bit each
   std::vector<StepIndex> touched_;

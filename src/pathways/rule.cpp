@@ -77,6 +77,16 @@ bool compare(Rule::Operation operation, std::int32_t left, std::int32_t right) {
 
 }  // namespace
 
+std::vector<StepIndex> Rule::steps() const {
+  std::vector<StepIndex> steps;
+  for (const Instruction& instruction : code_) {
+    if (instruction.source == Source::done || instruction.source == Source::since_step) {
+      steps.push_back(instruction.argument);
+    }
+  }
+  return steps;
+}
+
 Verdict Rule::ask(const RuleFacts& facts) const {
   if (code_.empty()) return Verdict::yes;
   std::array<Verdict, 32> stack;  // the parser refuses deeper rules

@@ -85,6 +85,8 @@ class Rule {
 
   Verdict ask(const RuleFacts& facts) const;
   bool empty() const { return code_.empty(); }
+  /// The steps it asks about.
+  std::vector<StepIndex> steps() const;
   bool operator==(const Rule&) const = default;
 
   /// What a test reads.
