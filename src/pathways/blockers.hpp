@@ -53,7 +53,8 @@ class BlockerFinder {
   /// Of the evaluation given last, the frontier on the critical chains of the goals not reached: where the
   /// pathway moves, or should.
   std::span<const StepIndex> critical_roots();
-  /// Of the pathway that `find` looked at last, if it had blocking points: the gain of lifting these together.
+  /// Of the pathway that `find` looked at last, if it had blocking points: the gain of lifting these
+  /// together.
   Gain lift(std::span<const StepIndex> steps) { return meter_.lift(steps); }
 
  private:
