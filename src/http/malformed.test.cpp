@@ -8,8 +8,9 @@
 namespace jalon::http {
 namespace {
 
-using namespace std::chrono_literals;
-using namespace std::string_literals;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
+using std::string_literals::operator""s;
 using testing::RawClient;
 
 struct Malformed {

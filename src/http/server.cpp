@@ -1,13 +1,9 @@
 #include "http/server.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -22,6 +18,7 @@
 #include "http/csrf.hpp"
 #include "http/head_check.hpp"
 #include "http/intake.hpp"
+#include "http/sockets.hpp"
 #include "http/worker_pool.hpp"
 
 namespace jalon::http {
@@ -124,66 +121,7 @@ bool wire_is_plain(const char* method, const Turn& turn, const char* version, co
 
 std::string peer_of(MHD_Connection* connection) {
   const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  if (!info || !info->client_addr) return {};
-  char text[INET6_ADDRSTRLEN] = "";
-  if (info->client_addr->sa_family == AF_INET) {
-    sockaddr_in v4{};
-    std::memcpy(&v4, info->client_addr, sizeof v4);
-    inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
-  } else if (info->client_addr->sa_family == AF_INET6) {
-    sockaddr_in6 v6{};
-    std::memcpy(&v6, info->client_addr, sizeof v6);
-    inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
-  }
-  return text;
-}
-
-/// True if the other end has stopped sending and all of it was read: the rest of its body will never come.
-/// (The library does not notice when the end arrives together with the last bytes.)
-bool has_left(int fd) {
-  pollfd state{fd, POLLRDHUP, 0};
-  int unread = 0;
-  return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0 &&
-         ::ioctl(fd, FIONREAD, &unread) == 0 && unread == 0;
-}
-
-struct Listening {
-  int fd = -1;
-  std::uint16_t port = 0;
-  int error = 0;
-};
-
-Listening listen_on(const std::string& address, std::uint16_t port) {
-  Listening result;
-  sockaddr_storage storage{};
-  socklen_t size = 0;
-  const bool v6 = address.find(':') != std::string::npos;
-  if (v6) {
-    auto* to = reinterpret_cast<sockaddr_in6*>(&storage);
-    to->sin6_family = AF_INET6;
-    to->sin6_port = htons(port);
-    inet_pton(AF_INET6, address.c_str(), &to->sin6_addr);
-    size = sizeof *to;
-  } else {
-    auto* to = reinterpret_cast<sockaddr_in*>(&storage);
-    to->sin_family = AF_INET;
-    to->sin_port = htons(port);
-    inet_pton(AF_INET, address == "localhost" ? "127.0.0.1" : address.c_str(), &to->sin_addr);
-    size = sizeof *to;
-  }
-  const int fd = ::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  const int yes = 1;
-  if (fd < 0 || ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
-      ::bind(fd, reinterpret_cast<sockaddr*>(&storage), size) != 0 || ::listen(fd, 511) != 0 ||
-      ::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &size) != 0) {
-    result.error = errno;
-    if (fd >= 0) ::close(fd);
-    return result;
-  }
-  result.fd = fd;
-  result.port = ntohs(v6 ? reinterpret_cast<sockaddr_in6*>(&storage)->sin6_port
-                         : reinterpret_cast<sockaddr_in*>(&storage)->sin_port);
-  return result;
+  return info ? address_text(info->client_addr) : std::string();
 }
 
 }  // namespace

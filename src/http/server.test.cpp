@@ -11,7 +11,8 @@
 namespace jalon::http {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::RawClient;
