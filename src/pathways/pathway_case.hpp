@@ -138,12 +138,17 @@ class PathwayCase {
     return text;
   }
   Gain lift(std::initializer_list<std::string_view> ids) {
-    GainMeter meter(*evaluator_);
-    meter.start(*evaluation_, {});
     std::vector<StepIndex> steps;
     for (const std::string_view id : ids) steps.push_back(step(id));
+    return lift(steps);
+  }
+  /// Deadlines apart.
+  Gain lift(const std::vector<StepIndex>& steps) {
+    GainMeter meter(*evaluator_);
+    meter.start(*evaluation_, {});
     return meter.lift(steps);
   }
+  const Evaluator& evaluator() const { return *evaluator_; }
   BlockerFinder& finder() { return *finder_; }
 
  private:
