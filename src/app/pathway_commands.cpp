@@ -2,6 +2,7 @@
 
 #include "app/commands.hpp"
 #include "pathways/evaluate_cli.hpp"
+#include "schemes/place_knowledge_cli.hpp"
 
 namespace jalon::app {
 
@@ -17,7 +18,9 @@ void add_pathway_commands(CommandLine& commandline) {
       .option("--places", "FILE", "Les places, places.csv", request->places)
       .option("--enrolments", "FILE", "Les entrées dans les places, enrolments.csv", request->enrolments)
       .flag("--json", "Écrit le résultat en JSON", request->json)
-      .run([request](Streams io) { return pathways::run_evaluate(*request, {}, io.out, io.err); });
+      .run([request](Streams io) {
+        return pathways::run_evaluate(*request, schemes::read_place_knowledge, io.out, io.err);
+      });
 }
 
 }  // namespace jalon::app

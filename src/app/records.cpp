@@ -6,6 +6,7 @@
 #include "pathways/catalogue_actions.hpp"
 #include "pathways/pathway_actions.hpp"
 #include "people/people_actions.hpp"
+#include "schemes/scheme_actions.hpp"
 
 namespace jalon::app {
 

@@ -1,7 +1,7 @@
 // The rooms as an import sees them: which file goes to which room, and in which order.
 #pragma once
 
-#include "exchange/file_kind.hpp"
+#include "exchange/file_kind_actions.hpp"
 #include "people/vault_store.hpp"
 
 namespace jalon::app {

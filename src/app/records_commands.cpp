@@ -10,6 +10,7 @@
 #include "exchange/import_cli.hpp"
 #include "partners/territory_store.hpp"
 #include "pathways/pathway_actions.hpp"
+#include "schemes/scheme_actions.hpp"
 #include "store/audit.hpp"
 
 namespace jalon::app {
@@ -75,6 +76,10 @@ int run_verify(const Config& config, Streams io) {
       io.out << fmt::format("Département {}\u00a0: {} parcours, {} événements, {} périodes rejoués.\n",
                             territory.code, pathways.people, pathways.events, pathways.spells);
       problems.insert(problems.end(), pathways.problems.begin(), pathways.problems.end());
+      auto schemes = schemes::verify_schemes(reader, territory.code);
+      io.out << fmt::format("Département {}\u00a0: {} passages dans des places rejoués.\n", territory.code,
+                            schemes.stays);
+      problems.insert(problems.end(), schemes.problems.begin(), schemes.problems.end());
     }
   });
   for (const std::string& problem : problems) io.err << problem << ".\n";

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/import_report.hpp"
-#include "exchange/file_kind.hpp"
+#include "exchange/file_kind_actions.hpp"
 #include "store/database.hpp"
 
 namespace jalon::exchange {

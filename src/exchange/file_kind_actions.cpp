@@ -1,4 +1,4 @@
-#include "exchange/file_kind.hpp"
+#include "exchange/file_kind_actions.hpp"
 
 #include <algorithm>
 #include <map>
