@@ -1,5 +1,8 @@
 #include "app/records.hpp"
 
+#include "cells/meeting_actions.hpp"
+#include "fortnight/edition_actions.hpp"
+#include "indicators/reference_actions.hpp"
 #include "partners/organisation_actions.hpp"
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
@@ -26,6 +29,18 @@ exchange::Rooms rooms_of_records(people::Vault& vault) {
        {"person", "step", "kind", "date"},
        {"steps.csv", "people.csv"},
        pathways::import_events},
+      {"places.csv", {"place", "scheme", "step", "capacity"}, {"steps.csv"}, schemes::import_places},
+      {"enrolments.csv",
+       {"person", "place", "kind", "date"},
+       {"people.csv", "places.csv"},
+       schemes::import_enrolments},
+      {"references.csv", {"id", "year", "value", "unit"}, {}, indicators::import_references},
+      {"meetings.csv", {"meeting", "kind", "date"}, {"organisations.csv"}, cells::import_meetings},
+      {"editions.csv", {"edition", "starts_on", "ends_on", "region"}, {}, fortnight::import_editions},
+      {"fortnight_events.csv",
+       {"event", "edition", "title"},
+       {"editions.csv", "organisations.csv"},
+       fortnight::import_events},
   };
   rooms.known_territories = [](store::Reader& reader) {
     std::vector<std::string> codes;
