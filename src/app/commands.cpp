@@ -6,6 +6,7 @@ void add_all_commands(CommandLine& commandline) {
   add_pathway_commands(commandline);
   add_allocation_commands(commandline);
   add_serve_commands(commandline);
+  add_territory_commands(commandline);
   add_records_commands(commandline);
   add_demo_commands(commandline);
   add_store_commands(commandline);

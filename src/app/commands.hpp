@@ -21,6 +21,9 @@ void add_records_commands(CommandLine& commandline);
 /// demo.
 void add_demo_commands(CommandLine& commandline);
 
+/// blockers, agenda.
+void add_territory_commands(CommandLine& commandline);
+
 /// serve.
 void add_serve_commands(CommandLine& commandline);
 

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <utility>
 
+#include "app/ask_places.hpp"
 #include "app/views/accessibility.hpp"
 #include "http/server.hpp"
 #include "partners/territory.hpp"
@@ -30,7 +31,7 @@ ui::Site contents() {
 Site::Site(App& app, std::string territory)
     : contents_(contents()),
       pages_(app.clock(), contents_),
-      board_(app.database(), app.vault(), app.clock(), territory, {}),
+      board_(app.database(), app.vault(), app.clock(), territory, ask_places()),
       workspace_{app.database(), app.vault(), app.clock(), board_, pages_, std::move(territory)} {
   add_pages();
 }

@@ -1,0 +1,99 @@
+// blockers, agenda: what a whole territory is asked.
+#include <memory>
+
+#include "app/app.hpp"
+#include "app/ask_places.hpp"
+#include "app/commands.hpp"
+#include "app/site.hpp"
+#include "cells/agenda_cli.hpp"
+#include "cells/decision_actions.hpp"
+#include "pathways/blockers_cli.hpp"
+
+namespace jalon::app {
+namespace {
+
+struct TerritoryRequest {
+  Config config;
+  std::string territory;
+  Date at;
+  std::string by = "cause";
+  int minutes = 120;
+  bool json = false;
+};
+
+/// Runs `ask(App&, territory, LiveBoard&)` on a database that exists; says why it cannot.
+template <class Ask>
+int with_board(const TerritoryRequest& request, const char* command, Streams io, Ask&& ask) {
+  Config config = request.config;
+  config.create = false;
+  config.today = request.at;  // the board is made for that day at once
+  App app(config);
+  const auto territory = choose_territory(app.database(), request.territory);
+  if (!territory) {
+    io.err << "jalon " << command << "\u00a0: " << territory.error().fact("why") << ".\n";
+    return refused;
+  }
+  pathways::LiveBoard board(app.database(), app.vault(), app.clock(), *territory, ask_places());
+  ask(app, *territory, board);
+  return done;
+}
+
+int run_blockers(const TerritoryRequest& request, Streams io) {
+  const auto by = request.by == "step"           ? pathways::ShareBy::step
+                  : request.by == "organisation" ? pathways::ShareBy::organisation
+                                                 : pathways::ShareBy::cause;
+  return with_board(request, "blockers", io, [&](App&, const std::string&, pathways::LiveBoard& board) {
+    board.on(request.at, [&](const pathways::Snapshot& snapshot) {
+      pathways::print_blockers(snapshot.board, by, request.json, io.out);
+    });
+  });
+}
+
+int run_agenda(const TerritoryRequest& request, Streams io) {
+  if (request.minutes < 1 || request.minutes > 24 * 60) {
+    io.err << "jalon agenda\u00a0: --minutes attend un nombre de 1 à 1440.\n";
+    return usage;
+  }
+  return with_board(
+      request, "agenda", io, [&](App& app, const std::string& territory, pathways::LiveBoard& board) {
+        auto known = app.database().read([&](store::Reader& reader) {
+          return cells::follow_ups(reader, app.vault(), territory, Date::from_days(0), request.at);
+        });
+        board.on(request.at, [&](const pathways::Snapshot& snapshot) {
+          const auto sheet = cells::prepare_agenda(snapshot.board, std::move(known), request.minutes);
+          const auto ref_of = [&](std::string_view id) {
+            const auto uuid = parse_uuid(id);
+            const pathways::Line* line = uuid ? snapshot.line(*uuid) : nullptr;
+            return line == nullptr ? std::string(id) : line->ref;
+          };
+          cells::print_agenda(sheet, snapshot.board, ref_of, request.json, io.out);
+        });
+      });
+}
+
+Subcommand& add_shared_options(Subcommand& command, TerritoryRequest& request) {
+  return command.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", request.config.database)
+      .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
+              request.config.keys)
+      .option("--territory", "CODE", "Département, par exemple 63", request.territory)
+      .required("--at", "DATE", "Date dont on parle", request.at)
+      .flag("--json", "Écrit le résultat en JSON", request.json);
+}
+
+}  // namespace
+
+void add_territory_commands(CommandLine& commandline) {
+  const auto blockers = std::make_shared<TerritoryRequest>();
+  auto blockers_command = commandline.add("blockers", "Classe ce qui bloque, par cause, étape ou organisme");
+  add_shared_options(blockers_command, *blockers)
+      .choice("--by", "Ce que l’on classe", blockers->by, {"cause", "step", "organisation"})
+      .run([blockers](Streams io) { return run_blockers(*blockers, io); });
+
+  const auto agenda = std::make_shared<TerritoryRequest>();
+  auto agenda_command = commandline.add("agenda", "Prépare l’ordre du jour d’une cellule technique");
+  add_shared_options(agenda_command, *agenda)
+      .option("--minutes", "N", "Durée de la cellule", agenda->minutes)
+      .run([agenda](Streams io) { return run_agenda(*agenda, io); });
+}
+
+}  // namespace jalon::app

@@ -1,0 +1,26 @@
+// The agenda of a cell from the board and from what was decided before.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "cells/agenda.hpp"
+#include "cells/decision.hpp"
+#include "pathways/live_board_actions.hpp"
+
+namespace jalon::cells {
+
+/// The blocking points of everybody, as cases; `follow_ups` tell which were examined, and when.
+std::vector<Case> cases_of(const pathways::Board& board, const std::vector<FollowUp>& follow_ups);
+
+/// Says of each decision whether its blocking point is gone from the pathway.
+void mark_unblocked(std::vector<FollowUp>& follow_ups, const pathways::Board& board);
+
+/// Those that a cell reviews: not cancelled, and open, late, or settled within the last `recent` days.
+std::vector<FollowUp> to_review(const std::vector<FollowUp>& follow_ups, Date at, int recent = 60);
+
+/// Roots and causes shared by at least `people` people, greatest gain first; names nobody.
+std::vector<StructuralBlocker> structural_blockers(const pathways::Board& board,
+                                                   const std::vector<FollowUp>& follow_ups, int people);
+
+}  // namespace jalon::cells
