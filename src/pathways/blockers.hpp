@@ -3,10 +3,10 @@
 //
 // One point per step, with the first cause that applies, in this order: declared by a professional (with the
 // code given), late (more days under way than the maximum, or past the deadline), no_place, refused, expired,
-// ineligible, deadline (the expected date breaks a clock that still runs). What each means is in README.md.
-// The root of a point is the open step upstream, on the critical chain, whose own prerequisites are met;
-// often itself. Nothing is allocated per pathway once the vectors have grown; the answer lives until the next
-// call.
+// ineligible, deadline (the expected date breaks a clock that still runs). What each means:
+// docs/evaluation.md. The root of a point is the open step upstream, on the critical chain, whose own
+// prerequisites are met; often itself. Nothing is allocated per pathway once the vectors have grown; the
+// answer lives until the next call.
 #pragma once
 
 #include <array>

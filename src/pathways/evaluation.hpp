@@ -1,6 +1,6 @@
 // Where a person stands on a day: the status of each step, since when, who must act, when it is expected.
 //
-// The semantics are in README.md (the interpretations chosen are listed there). In short: recorded events
+// The semantics, and the interpretations chosen, are in docs/evaluation.md. In short: recorded events
 // decide first; then what the day's catalogue cannot ask of anybody, then rules; then prerequisites. Expected
 // completion = time left + the latest of the requirements, each met by its soonest alternative.
 // Days are int32 counts since 1970-01-01; `no_day` (9999-12-31) stands for none, unknown and never.
