@@ -9,6 +9,7 @@ namespace {
 constexpr int overrun_share = 3;        // percent of requests that exceed the catalogue's maximum
 constexpr int second_try_share = 60;    // percent of those refused who ask again
 constexpr int lifted_share = 15;        // percent of slow steps that were declared blocked, then unblocked
+constexpr int given_up_share = 70;      // percent of hopeless requests that were given up
 constexpr int dropout_share = 3;        // percent of counted trainees who leave
 constexpr int coming_seats_share = 60;  // percent of the seats of coming sessions already promised
 constexpr int shown_wait = 15;          // days without a place before somebody says so
@@ -89,9 +90,8 @@ void LifeTeller::fix_member(std::uint64_t seed) {
            .organisation = world_.organisation(centre.organisation)});
     }
   }
-  if (plan_->way != no_step && plan_->housed_on <= until_) {
-    fixed_.push_back(
-        {.step = plan_->way, .date = std::max(plan_->housed_on, me().birth), .along = !is_head()});
+  if (plan_->way != no_step && std::max(plan_->housed_on, from_) <= until_) {
+    fixed_.push_back({.step = plan_->way, .date = std::max(plan_->housed_on, from_), .along = !is_head()});
   }
   const SeatPlan& seat = seats_[member_];
   const bool module = seat.kind == SeatPlan::Kind::module;
@@ -141,6 +141,7 @@ bool LifeTeller::undertake(const Custom& custom) {
   }
   const Habit& habit = *custom.habit;
   if (world_.book[step].household && !is_head()) return true;
+  ready = std::max(ready, habit.since);
   if (habit.who == Who::pupil) ready = std::max(ready, add_months(me().birth, 12 * 6));
   const bool needed = needed_[step];
   if (!needed && !chance_.percent(habit.share)) return true;
@@ -159,6 +160,13 @@ bool LifeTeller::undertake(const Custom& custom) {
     if (settled_before(step, until_)) {  // housed otherwise since: the request falls
       const Date end = std::max(requested, plan_->housed_on) + chance_.between(1, 12);
       if (end <= until_) add(step, EventKind::cancelled, end, organisation(custom));
+      return true;
+    }
+    // Many of those who waited longer than the catalogue's maximum have given up.
+    const BookStep& entry = world_.book[step];
+    const Date given_up = requested + chance_.between(entry.typ, std::max(entry.typ, entry.max));
+    if (until_ - requested > entry.max && chance_.percent(given_up_share)) {
+      add(step, EventKind::abandoned, std::min(given_up, until_), organisation(custom));
       return true;
     }
     pending(custom, requested);

@@ -68,6 +68,7 @@ struct Habit {
   int stalled = 0;        // percent of requests that go nowhere
   int declared = 0;       // percent of requests overdue (beyond typ) that a professional declares blocked
   int lapsed = 0;         // percent of those whose step expires and is not renewed
+  Date since;             // nobody asks for it before
   std::string max_level;  // French level above which the step is not undertaken; empty = any
   std::vector<std::string> causes;    // codes of the taxonomy, drawn evenly
   std::vector<std::string> outcomes;  // drawn evenly; empty = none

@@ -143,6 +143,7 @@ Habit read_habit(const Table& table) {
   habit.stalled = table.integer("stalled", 0);
   habit.declared = table.integer("declared", 0);
   habit.lapsed = table.integer("lapsed", 0);
+  habit.since = table.has("since") ? table.date("since") : Date::from_ymd(1990, 1, 1);
   habit.max_level = table.text("max_level", "");
   habit.causes = table.texts("causes");
   habit.outcomes = table.texts("outcomes");
