@@ -5,6 +5,7 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/records.hpp"
+#include "app/site.hpp"
 #include "base/text.hpp"
 #include "exchange/import_cli.hpp"
 #include "fiction/fiction_actions.hpp"
@@ -18,6 +19,7 @@ struct DemoRequest {
   std::uint64_t seed = 1;
   std::int64_t people = 0;
   bool serve = true;
+  std::int64_t port = 8063;
 };
 
 std::string in_french(const Refusal& refusal) {
@@ -41,6 +43,10 @@ std::string in_french(const Refusal& refusal) {
 }
 
 int run_demo(const DemoRequest& request, Streams io) {
+  if (request.port < 0 || request.port > 65535) {
+    io.err << "jalon demo\u00a0: un port de 0 à 65535 est attendu.\n";
+    return usage;
+  }
   int shown = -1;
   const auto progress = [&](std::int64_t people, std::int64_t of) {
     const int percent = static_cast<int>(people * 100 / of);
@@ -69,9 +75,10 @@ int run_demo(const DemoRequest& request, Streams io) {
   const int imported = exchange::run_import(options, app.database(), rooms_of_records(app.vault()),
                                             app.clock().today(), io.out, io.err);
   if (imported != done || !request.serve) return imported;
-  io.out << fmt::format("Pour l’ouvrir\u00a0: jalon serve --db {} --today {}\n", request.config.database,
-                        to_iso(made->as_of));
-  return done;
+  ServeOptions serving;
+  serving.territory = made->territory;
+  serving.port = static_cast<std::uint16_t>(request.port);
+  return serve(app, serving, io.out, io.err);
 }
 
 }  // namespace
@@ -83,6 +90,7 @@ void add_demo_commands(CommandLine& commandline) {
       .option("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->config.database)
       .option("--seed", "N", "Graine du tirage\u00a0: la même donne les mêmes fichiers", request->seed)
       .option("--people", "N", "Nombre de personnes (celui du scénario par défaut)", request->people)
+      .option("--port", "PORT", "Port où servir, 0 pour un port libre", request->port)
       .flag_off("--no-serve", "S’arrête après l’import", request->serve)
       .run([request](Streams io) { return run_demo(*request, io); });
 }
