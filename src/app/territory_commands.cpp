@@ -1,4 +1,4 @@
-// blockers, agenda: what a whole territory is asked.
+// blockers, agenda, point: what a whole territory is asked.
 #include <memory>
 
 #include "app/app.hpp"
@@ -7,7 +7,10 @@
 #include "app/site.hpp"
 #include "cells/agenda_cli.hpp"
 #include "cells/decision_actions.hpp"
+#include "indicators/point_actions.hpp"
+#include "indicators/point_cli.hpp"
 #include "pathways/blockers_cli.hpp"
+#include "pathways/catalogue_actions.hpp"
 
 namespace jalon::app {
 namespace {
@@ -71,6 +74,29 @@ int run_agenda(const TerritoryRequest& request, Streams io) {
       });
 }
 
+struct PointRequest {
+  std::optional<Date> known_at;
+  std::optional<Date> until;
+};
+
+int run_point(const TerritoryRequest& request, const PointRequest& point, Streams io) {
+  Config config = request.config;
+  config.create = false;
+  App app(config);
+  const auto territory = choose_territory(app.database(), request.territory);
+  if (!territory) {
+    io.err << "jalon point\u00a0: " << territory.error().fact("why") << ".\n";
+    return refused;
+  }
+  const Date known_at = point.known_at.value_or(Date::never());
+  const auto input = app.database().read([&](store::Reader& reader) {
+    return indicators::load_point(reader, app.vault(), pathways::load_catalogue(reader, *territory),
+                                  *territory, request.at, known_at, point.until);
+  });
+  indicators::print_point(input, known_at, *territory, request.json, io.out);
+  return done;
+}
+
 Subcommand& add_shared_options(Subcommand& command, TerritoryRequest& request) {
   return command.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", request.config.database)
       .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
@@ -94,6 +120,14 @@ void add_territory_commands(CommandLine& commandline) {
   add_shared_options(agenda_command, *agenda)
       .option("--minutes", "N", "Durée de la cellule", agenda->minutes)
       .run([agenda](Streams io) { return run_agenda(*agenda, io); });
+
+  const auto point = std::make_shared<std::pair<TerritoryRequest, PointRequest>>();
+  auto point_command = commandline.add("point", "Dit ce qui a été accompli, chiffres et définitions");
+  add_shared_options(point_command, point->first)
+      .option("--known-at", "DATE", "Tel que connu ce jour-là (défaut : tout ce qui est connu)",
+              point->second.known_at)
+      .option("--until", "DATE", "Fin de la période des sorties vers le logement", point->second.until)
+      .run([point](Streams io) { return run_point(point->first, point->second, io); });
 }
 
 }  // namespace jalon::app

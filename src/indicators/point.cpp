@@ -81,8 +81,7 @@ Figure module_expected(const PointInput& input) {
       ++taken[stay.place];
       continue;
     }
-    const bool still_expected = happened(stay.accepted_on, input.at) && !happened(stay.left_on, input.at);
-    if (!still_expected) continue;
+    if (stay.status != PointStay::Status::accepted) continue;
     ++taken[stay.place];
     const bool this_year = !place.starts_on || *place.starts_on <= year_end(input.at);
     if (!this_year) continue;
@@ -207,17 +206,13 @@ Figure housing_exits(const PointInput& input) {
   return figure;
 }
 
-bool is_inside(const PointStay& stay, Date at) {
-  return happened(stay.entered_on, at) && !happened(stay.left_on, at);
-}
-
 Figure rental_intermediation(const PointInput& input) {
   Figure figure = people_figure("rental_intermediation.people",
                                 "Personnes présentes ce jour dans une place de l’étape L07 (intermédiation "
                                 "locative).");
   std::set<std::size_t> people;
   for (const PointStay& stay : input.stays) {
-    if (input.places[stay.place].step != "L07" || !is_inside(stay, input.at)) continue;
+    if (input.places[stay.place].step != "L07" || stay.status != PointStay::Status::present) continue;
     people.insert(stay.person);
     ++figure.records;
   }

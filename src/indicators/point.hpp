@@ -28,13 +28,14 @@ struct PointPlace {
   std::optional<std::int64_t> cost_eur;
 };
 
-/// One person in one place: the dates of what happened, empty = did not happen.
+/// One person in one place, as on the day of the point.
 struct PointStay {
+  enum class Status : std::uint8_t { none, accepted, present };
   std::size_t person = 0;  // index in PointInput::people
   std::size_t place = 0;   // index in PointInput::places
-  std::optional<Date> accepted_on;
-  std::optional<Date> entered_on;
-  std::optional<Date> left_on;  // left or completed
+  Status status = Status::none;
+  std::optional<Date> entered_on;  // the first time
+  std::optional<Date> left_on;     // left or completed, the last time
 };
 
 struct PointPerson {

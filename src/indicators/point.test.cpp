@@ -29,26 +29,36 @@ PointInput input() {
   return input;
 }
 
+PointStay entered(std::size_t person, std::size_t place, Date on, std::optional<Date> left = {}) {
+  return {person, place, left ? PointStay::Status::none : PointStay::Status::present, on, left};
+}
+PointStay accepted(std::size_t person, std::size_t place) {
+  return {person, place, PointStay::Status::accepted, {}, {}};
+}
+PointStay declined(std::size_t person, std::size_t place) {
+  return {person, place, PointStay::Status::none, {}, {}};
+}
+
 double value(const PointInput& in, std::string_view id) {
   return figure(point(in), id).value.value();
 }
 
 TEST(Point, CountsEachPersonOnceInTheModules) {
   PointInput in = input();
-  in.stays = {{0, 0, {}, day(9, 3), {}},
-              {1, 0, {}, day(9, 3), day(10, 1)},  // left since: entered all the same
-              {0, 1, {}, day(10, 10), {}},        // the same person again
-              {2, 0, {}, day(10, 13), {}},        // enters tomorrow
-              {3, 3, {}, day(9, 3), {}}};         // 300 hours
+  in.stays = {entered(0, 0, day(9, 3)),
+              entered(1, 0, day(9, 3), day(10, 1)),  // left since: entered all the same
+              entered(0, 1, day(10, 10)),            // the same person again
+              entered(2, 0, day(10, 13)),            // enters tomorrow
+              entered(3, 3, day(9, 3))};             // 300 hours
   EXPECT_EQ(value(in, "language_680h.entered"), 2);
 }
 
 TEST(Point, ExpectsTheAcceptedAndThePlacesLeftInSessionsToComeThisYear) {
   PointInput in = input();
-  in.stays = {{0, 0, {}, day(9, 3), {}},     // entered: 1
-              {1, 1, day(10, 1), {}, {}},    // accepted for November: 1
-              {2, 2, day(10, 1), {}, {}},    // accepted for next year: not this year
-              {3, 1, day(10, 20), {}, {}}};  // accepted after the day of the point
+  in.stays = {entered(0, 0, day(9, 3)),  // entered: 1
+              accepted(1, 1),            // accepted for November: 1
+              accepted(2, 2),            // accepted for next year: not this year
+              declined(3, 1)};           // declined since
   // 1 entered + 1 accepted + (3 - 1) places left in November; the places left in September are lost.
   EXPECT_EQ(value(in, "language_680h.expected_year_end"), 4);
 }
@@ -56,7 +66,7 @@ TEST(Point, ExpectsTheAcceptedAndThePlacesLeftInSessionsToComeThisYear) {
 TEST(Point, NeverCountsNegativePlacesWhenASessionIsOverfull) {
   PointInput in = input();
   in.places[1].capacity = 1;
-  in.stays = {{0, 1, day(10, 1), {}, {}}, {1, 1, day(10, 1), {}, {}}};
+  in.stays = {accepted(0, 1), accepted(1, 1)};
   EXPECT_EQ(value(in, "language_680h.expected_year_end"), 2);
 }
 
@@ -69,11 +79,9 @@ TEST(Point, AddsTheCostOfTheModulesThatStartInTheYear) {
 TEST(Point, CountsExitsFollowedByHousingWithinThirtyDaysEitherSide) {
   PointInput in = input();
   in.until = day(7, 31);
-  in.stays = {{0, 4, {}, day(1, 5, 2017), day(3, 1)},
-              {1, 4, {}, day(1, 5, 2017), day(3, 1)},
-              {2, 4, {}, day(1, 5, 2017), day(3, 1)},
-              {3, 4, {}, day(1, 5, 2017), day(8, 1)},
-              {4, 4, {}, day(1, 5, 2017), day(3, 1)}};
+  in.stays = {entered(0, 4, day(1, 5, 2017), day(3, 1)), entered(1, 4, day(1, 5, 2017), day(3, 1)),
+              entered(2, 4, day(1, 5, 2017), day(3, 1)), entered(3, 4, day(1, 5, 2017), day(8, 1)),
+              entered(4, 4, day(1, 5, 2017), day(3, 1))};
   in.housed = {{0, day(3, 31)},  // 30 days after
                {1, day(1, 30)},  // 30 days before
                {2, day(4, 1)},   // 31 days after
@@ -87,9 +95,8 @@ TEST(Point, CountsAChildWithTheHousingOfItsHousehold) {
   PointInput in = input();
   in.people[1] = {day(1, 1, 2012), in.people[0].household, true};
   in.people[2] = {day(1, 1, 1992), in.people[0].household, false};
-  in.stays = {{0, 4, {}, day(1, 5, 2017), day(3, 1)},
-              {1, 4, {}, day(1, 5, 2017), day(3, 1)},
-              {2, 4, {}, day(1, 5, 2017), day(3, 1)}};
+  in.stays = {entered(0, 4, day(1, 5, 2017), day(3, 1)), entered(1, 4, day(1, 5, 2017), day(3, 1)),
+              entered(2, 4, day(1, 5, 2017), day(3, 1))};
   in.housed = {{0, day(3, 1)}};
   EXPECT_EQ(value(in, "housing.exits"), 2);  // the head and the child; the partner's own step is missing
   in.stays.erase(in.stays.begin() + 1);
@@ -107,10 +114,8 @@ TEST(Point, TakesThePeriodOfTheEditionThatRuns) {
 
 TEST(Point, CountsWhoIsInRentalIntermediationOnTheDay) {
   PointInput in = input();
-  in.stays = {{0, 5, {}, day(2, 1), {}},
-              {1, 5, {}, day(2, 1), day(10, 12)},  // leaves on the day
-              {2, 5, {}, day(2, 1), day(10, 13)},
-              {3, 5, day(10, 1), {}, {}}};
+  in.stays = {entered(0, 5, day(2, 1)), entered(1, 5, day(2, 1), day(10, 12)),  // left on the day
+              entered(2, 5, day(2, 1)), accepted(3, 5)};
   EXPECT_EQ(value(in, "rental_intermediation.people"), 2);
 }
 
@@ -119,7 +124,7 @@ TEST(Point, CountsTheYoungInGarantieJeunesWithFrench) {
   in.people[0].birth_date = day(10, 13, 1993);  // 24 until tomorrow
   in.people[1].birth_date = day(10, 12, 1993);  // 25 today
   in.people[2].birth_date.reset();
-  in.stays = {{0, 6, {}, day(9, 10), {}}, {1, 6, {}, day(9, 10), {}}, {2, 6, {}, day(9, 10), {}}};
+  in.stays = {entered(0, 6, day(9, 10)), entered(1, 6, day(9, 10)), entered(2, 6, day(9, 10))};
   EXPECT_EQ(value(in, "youth_guarantee.with_language"), 1);
   in.places[6].includes = {"S04"};
   EXPECT_EQ(value(in, "youth_guarantee.with_language"), 0);

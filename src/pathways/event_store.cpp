@@ -49,6 +49,11 @@ const store::Query count_step_query{
     "SELECT COUNT(*) FROM step_spell WHERE territory = ? AND step = ? AND status = ? AND eff_from <= ?"
     " AND eff_to > ? AND rec_from <= ? AND rec_to > ?"};
 
+const store::Query each_done_query{
+    "pathways.each_done",
+    "SELECT person, eff_from FROM step_spell WHERE territory = ? AND step = ? AND status = 'done'"
+    " AND eff_from <= ? AND rec_from <= ? AND rec_to > ?"};
+
 RecordedEvent to_event(const store::Row& row) {
   RecordedEvent event;
   event.ver = row.integer(1);
@@ -143,6 +148,13 @@ std::int64_t count_step(store::Reader& reader, std::string_view territory, std::
   known_at = std::min(known_at, Date::never() - 1);  // the open end of what is known is not within it
   const Date day = std::min(at, known_at);
   return reader.count(count_step_query, {territory, step, status, day, day, known_at, known_at});
+}
+
+void each_done(store::Reader& reader, std::string_view territory, std::string_view step, Date at,
+               Date known_at, const std::function<void(people::PersonId, Date)>& visit) {
+  known_at = std::min(known_at, Date::never() - 1);  // the open end of what is known is not within it
+  reader.each(each_done_query, {territory, step, at, known_at, known_at},
+              [&](const store::Row& row) { visit(row.id<people::PersonId>(0), row.date(1)); });
 }
 
 std::int64_t next_version(store::Transaction& transaction, people::PersonId person) {

@@ -35,6 +35,10 @@ void each_spell(store::Reader& reader, std::string_view territory,
 std::int64_t count_step(store::Reader& reader, std::string_view territory, std::string_view step,
                         std::string_view status, Date at, Date known_at);
 
+/// Who did this step by `at`, and when, as known on `known_at`; what was taken back since is still told.
+void each_done(store::Reader& reader, std::string_view territory, std::string_view step, Date at,
+               Date known_at, const std::function<void(people::PersonId, Date)>& visit);
+
 /// Takes the next version number of a person: the lock between two who record at once.
 std::int64_t next_version(store::Transaction& transaction, people::PersonId person);
 void insert_event(store::Transaction& transaction, people::PersonId person, const RecordedEvent& event);
