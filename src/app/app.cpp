@@ -1,5 +1,9 @@
 #include "app/app.hpp"
 
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
 #include <utility>
 
 namespace jalon::app {
@@ -18,6 +22,14 @@ store::Database& App::database() {
     options.clock = clock_.get();
     options.migrate = config_.migrate;
     options.create = config_.create;
+    if (config_.serving) {
+      options.exclusive = true;
+      // Nothing can be recorded any more: end as an operator would end us, and be started again.
+      options.on_disk_failure = [](const std::string& what) {
+        std::cerr << "jalon\u00a0: " << what << ". Le serveur s’arrête." << std::endl;
+        kill(getpid(), SIGTERM);
+      };
+    }
     database_ = store::Database::open(config_.database, options);
   }
   return *database_;

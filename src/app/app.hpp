@@ -18,6 +18,7 @@ struct Config {
   std::optional<Date> today;  // the clock stands still on that day; absent = the machine's clock
   bool migrate = true;        // false: refuse a database that is older than the program
   bool create = true;         // false: refuse a SQLite file that does not exist
+  bool serving = false;       // a server: refuse a file that another program writes, stop when the disk fails
   std::string keys;           // file of the encryption keys; "" = beside a SQLite database
 };
 

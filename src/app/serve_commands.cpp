@@ -28,6 +28,7 @@ void add_serve_commands(CommandLine& commandline) {
         serve_command->options.port = static_cast<std::uint16_t>(serve_command->port);
         Config config = serve_command->config;
         config.create = false;
+        config.serving = true;
         App app(config);
         return static_cast<ExitCode>(serve(app, serve_command->options, io.out, io.err));
       });

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "store/drivers.hpp"
 #include "store/postgres_connection.hpp"
 
 namespace jalon::store {
@@ -55,7 +56,10 @@ Database& FreshDatabase::database() {
   if (!database_) {
     OpenOptions options;
     options.clock = &clock_;
-    database_ = Database::open(address_, options);
+    // Nobody pulls the plug on these: synced files would make the tests wait for the disk.
+    DriverSettings unsynced;
+    unsynced.synchronous = "OFF";
+    database_ = schema_.empty() ? open_sqlite(address_, options, unsynced) : open_postgres(address_, options);
   }
   return *database_;
 }

@@ -1,0 +1,1 @@
+target_link_libraries(bench_store PRIVATE PkgConfig::SQLITE3)
