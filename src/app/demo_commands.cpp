@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <optional>
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
@@ -9,6 +12,7 @@
 #include "base/text.hpp"
 #include "exchange/import_cli.hpp"
 #include "fiction/fiction_actions.hpp"
+#include "fiction/scenario_actions.hpp"
 
 namespace jalon::app {
 namespace {
@@ -16,8 +20,8 @@ namespace {
 struct DemoRequest {
   std::string data = "demo";
   Config config{.database = "demo.db", .today = {}, .keys = {}};
-  std::uint64_t seed = 1;
-  std::int64_t people = 0;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::int64_t> people;
   bool serve = true;
   std::int64_t port = 8063;
 };
@@ -42,11 +46,8 @@ std::string in_french(const Refusal& refusal) {
   return fmt::format("le département fictif ne tient pas ses cibles ({}{})", code, facts);
 }
 
-int run_demo(const DemoRequest& request, Streams io) {
-  if (request.port < 0 || request.port > 65535) {
-    io.err << "jalon demo\u00a0: un port de 0 à 65535 est attendu.\n";
-    return usage;
-  }
+/// Writes the files and imports them, like anyone's, on the scenario's day.
+int make_demo(const DemoRequest& request, App& app, Streams io) {
   int shown = -1;
   const auto progress = [&](std::int64_t people, std::int64_t of) {
     const int percent = static_cast<int>(people * 100 / of);
@@ -56,7 +57,8 @@ int run_demo(const DemoRequest& request, Streams io) {
                           french_number(of))
            << std::flush;
   };
-  const auto made = fiction::write_demo(request.data, {request.seed, request.people}, progress);
+  const fiction::Order order{request.seed.value_or(1), request.people.value_or(0)};
+  const auto made = fiction::write_demo(request.data, order, progress);
   if (!made) {
     io.err << in_french(made.error()) << "\n";
     return refused;
@@ -66,19 +68,43 @@ int run_demo(const DemoRequest& request, Streams io) {
                 request.data, french_number(made->people), french_number(made->households),
                 french_number(made->events), french_number(made->places), french_number(made->enrolments))
          << std::flush;
-
-  // The demonstration lives on the scenario's day, and its files enter like anyone's.
-  Config config = request.config;
-  config.today = made->as_of;
-  App app(std::move(config));
   const exchange::ImportOptions options{.path = request.data, .territory = made->territory};
-  const int imported = exchange::run_import(options, app.database(), rooms_of_records(app.vault()),
-                                            app.clock().today(), io.out, io.err);
-  if (imported != done || !request.serve) return imported;
-  ServeOptions serving;
-  serving.territory = made->territory;
-  serving.port = static_cast<std::uint16_t>(request.port);
-  return serve(app, serving, io.out, io.err);
+  return exchange::run_import(options, app.database(), rooms_of_records(app.vault()), app.clock().today(),
+                              io.out, io.err);
+}
+
+int run_demo(const DemoRequest& request, Streams io) {
+  if (request.port < 0 || request.port > 65535) {
+    io.err << "jalon demo\u00a0: un port de 0 à 65535 est attendu.\n";
+    return usage;
+  }
+  const auto scenario = fiction::puy_de_dome_2018();
+  if (!scenario) {
+    io.err << in_french(scenario.error()) << "\n";
+    return refused;
+  }
+  // What a demonstration was made of is kept: opened again as it is, unless another one is asked for.
+  std::error_code ignored;
+  // The mark is made last, so that an import that was interrupted is taken up again.
+  const std::string mark = request.data + "/.imported";
+  const bool kept = request.serve && !request.seed && !request.people &&
+                    std::filesystem::exists(mark, ignored) &&
+                    std::filesystem::exists(request.config.database, ignored);
+  Config config = request.config;
+  config.today = scenario->as_of;
+  App app(std::move(config));
+  if (kept) {
+    io.out << fmt::format("{} est rouvert tel quel\u00a0; supprimez-le pour recommencer.\n",
+                          request.config.database);
+  } else {
+    const int made = make_demo(request, app, io);
+    if (made == done) std::ofstream(mark) << request.config.database << "\n";
+    if (made != done || !request.serve) return made;
+  }
+  ServeOptions options;
+  options.port = static_cast<std::uint16_t>(request.port);
+  options.else_any_port = true;
+  return serve(app, options, io.out, io.err);
 }
 
 }  // namespace
@@ -90,7 +116,8 @@ void add_demo_commands(CommandLine& commandline) {
       .option("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->config.database)
       .option("--seed", "N", "Graine du tirage\u00a0: la même donne les mêmes fichiers", request->seed)
       .option("--people", "N", "Nombre de personnes (celui du scénario par défaut)", request->people)
-      .option("--port", "PORT", "Port où servir, 0 pour un port libre", request->port)
+      .option("--port", "PORT", "Port où servir, 0 pour un port libre (un autre si celui-ci est pris)",
+              request->port)
       .flag_off("--no-serve", "S’arrête après l’import", request->serve)
       .run([request](Streams io) { return run_demo(*request, io); });
 }

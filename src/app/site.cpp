@@ -85,6 +85,10 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
     return site.pages().problem(request, problem);
   };
   auto server = http::Server::start(site.router(), server_options);
+  if (!server && options.else_any_port) {
+    server_options.port = 0;
+    server = http::Server::start(site.router(), server_options);
+  }
   if (!server) {
     err << "jalon serve\u00a0: " << server.error().fact("why") << "\n";
     return 1;

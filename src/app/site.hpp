@@ -43,6 +43,7 @@ struct ServeOptions {
   std::string territory;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8063;
+  bool else_any_port = false;  // when that port cannot be had, any free one
 };
 
 /// Serves until SIGTERM or SIGINT, then finishes what was accepted. Prints the address on `out`.

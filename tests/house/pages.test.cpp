@@ -37,9 +37,16 @@ TEST(Pages, EveryTemplateIsShownSomewhere) {
   for (const SourceFile& view : pages()) {
     if (view.extension() != ".html" || view.path.find("/views/") == std::string::npos) continue;
     const std::string name = view.name().substr(0, view.name().find('.'));
-    const std::regex call("(\\b(put|use) (\\w+::)*" + name + "\\(|views::" + name + "\\b)");
+    const std::regex call("(\\b(put|use) (\\w+::)*|views::)" + name + "\\b");
     const bool used = std::any_of(pages().begin(), pages().end(), [&](const SourceFile& file) {
-      return file.path != view.path && std::regex_search(file.text, call);
+      for (std::size_t at = 0; (at = file.text.find(name, at)) != std::string::npos; ++at) {
+        const std::size_t begin = at < 60 ? 0 : at - 60;
+        if (file.path != view.path &&
+            std::regex_search(file.text.substr(begin, at - begin + name.size() + 1), call)) {
+          return true;
+        }
+      }
+      return false;
     });
     EXPECT_TRUE(used) << view.path << " is shown by nothing";
   }
