@@ -1,8 +1,12 @@
 # Without records the point says that it cannot know, instead of showing a nought for an amount.
 as of 2018-10-12
-person amina: born 1990-05-01, protected 2018-03-01
+person amina: born 1990-05-01, protected 2018-09-15
 expect figure programme_104.credits_eur cannot be computed
 expect figure language_680h.entered is 0
 expect amina R02 ready
 expect amina R07 waiting
-expect amina not blocked
+
+# The card is due within 90 days of protection (14 December) and cannot come before R02 15 + R06 120 + R07 45 = 180 days:
+# her family form is the first thing to send.
+expect amina R07 waiting expected 2019-04-10
+expect amina blocked at R07 because deadline root R02

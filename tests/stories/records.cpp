@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "base/csv.hpp"
 #include "base/date.hpp"
@@ -308,9 +309,13 @@ bool Records::forget_one_exit(const std::string& from, const std::string& to) {
     accommodation[places.cell(i, "place")] = step == "L01" || step == "L02";
   }
   const Table& events = tables_["events"];
+  std::set<std::string> corrected;  // events that another row replaced or took back
+  for (std::size_t i = 0; i < events.rows.size(); ++i) corrected.insert(events.cell(i, "corrects"));
   const auto is_housed_near = [&](const std::string& who, Date left) {
     for (std::size_t i = 0; i < events.rows.size(); ++i) {
       if (events.cell(i, "person") != who || events.cell(i, "kind") != "done") continue;
+      const std::string& event = events.cell(i, "event");
+      if (!event.empty() && corrected.contains(event)) continue;
       const std::string& step = events.cell(i, "step");
       if (step != "L06" && step != "L07" && step != "L08" && step != "L13") continue;
       if (std::abs(*parse_date(events.cell(i, "date")) - left) <= 30) return true;

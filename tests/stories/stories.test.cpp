@@ -81,6 +81,8 @@ std::vector<fs::path> story_files() {
   return count;
 }();
 
+TEST(StoryLanguage, ThereAreStories) { EXPECT_GE(story_files().size(), 10u); }
+
 TEST(StoryLanguage, AMisspeltLineIsRefused) {
   for (const char* text :
        {"person", "person amina born", "person amina: born yesterday", "amina done R01 on 2018-01-01",
