@@ -83,10 +83,30 @@ class Auction {
     for (Index p = 0; p < network_.places(); ++p) {
       result.price.push_back(seats_[p] == 0 ? 0 : static_cast<std::int64_t>(price_[p]) << coarse_);
     }
+    if (coarse_ == 0) round_prices(result.price, weights_up_);
     return result;
   }
 
  private:
+  /// Optimal prices differ by whole values; those of an auction, by whole values and a few increments. So
+  /// their fractions crowd together, and rounding all of them up from the middle of the widest gap between
+  /// crowds takes the increments out: nearly everybody then sits exactly right.
+  static void round_prices(std::vector<std::int64_t>& prices, int up) {
+    const std::int64_t whole = std::int64_t{1} << up;
+    std::vector<std::int64_t> fractions;
+    for (const std::int64_t price : prices) fractions.push_back(price % whole);
+    std::sort(fractions.begin(), fractions.end());
+    std::int64_t widest = -1;
+    std::int64_t after = 0;  // the fraction that ends the widest gap, going round
+    for (std::size_t k = 0; k < fractions.size(); ++k) {
+      const std::int64_t next = k + 1 < fractions.size() ? fractions[k + 1] : fractions[0] + whole;
+      if (next - fractions[k] <= widest) continue;
+      widest = next - fractions[k];
+      after = next % whole;
+    }
+    for (std::int64_t& price : prices) price = (price - after + whole) / whole * whole;
+  }
+
   /// Chooses the unit: that of the weights if they fit in 27 bits, else a power of two of it.
   void scale(const Weights& weights) {
     std::int64_t largest = 1;
@@ -97,8 +117,9 @@ class Auction {
     std::int64_t base = 0;
     for (const std::int64_t of_tier : weights.base) base = std::max(base, of_tier < 0 ? -of_tier : of_tier);
     largest += base;
+    weights_up_ = weights.up;
     const int bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(largest))) + weights.up;
-    coarse_ = std::max({0, bits - weight_bits, network_.shift + weights.up});
+    coarse_ = std::max(bits - weight_bits, network_.shift == 0 ? 0 : network_.shift + weights.up);
     left_ = std::max(0, weights.up - coarse_);
     right_ = std::max(0, coarse_ - weights.up - network_.shift);
     largest_ = static_cast<std::int32_t>((largest << weights.up) >> coarse_);
@@ -179,7 +200,8 @@ class Auction {
   std::vector<Index> place_of_;
   std::vector<std::int32_t> stay_out_;  // by tier: what staying out gains, beside arcs without their base
   int coarse_ = 0;                      // the auction's unit is 2^coarse_ of the weights'
-  int left_ = 0;                        // from the value of an arc to the auction's unit
+  int weights_up_ = 0;
+  int left_ = 0;  // from the value of an arc to the auction's unit
   int right_ = 0;
   std::int32_t largest_ = 1;
   std::vector<Index> queue_;

@@ -88,6 +88,16 @@ std::vector<std::int32_t> seats_of(const Network& network) {
   return seat;
 }
 
+/// Candidates come in an order that memory does not know: ask ahead.
+void fetch_options(const Options& options, Index candidate) {
+  const Index row = options.begin(candidate);
+  if (row == options.end(candidate)) return;
+  __builtin_prefetch(&options.place[row]);
+  __builtin_prefetch(&options.place[options.end(candidate) - 1]);
+  options.value.fetch(row);
+  options.value.fetch(options.end(candidate) - 1);
+}
+
 }  // namespace
 
 Network make_network(const Problem& problem, const Locks& locks, std::uint64_t seed) {
@@ -120,13 +130,19 @@ Network make_network(const Problem& problem, const Locks& locks, std::uint64_t s
   if (!problem.options.value.is_narrow()) network.shift = 11;
   std::vector<std::pair<Index, Index>> arcs;  // place, row
   bool sizes = false;
-  for (const Index c : candidates_in_order(problem, seed)) {
+  const std::vector<Index> order = candidates_in_order(problem, seed);
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    if (k + 4 < order.size()) fetch_options(problem.options, order[k + 4]);
+    const Index c = order[k];
     if (locks.kept_at[c] != none) continue;
     arcs.clear();
     for (Index row = problem.options.begin(c); row < problem.options.end(c); ++row) {
       const Index p = number[problem.options.place[row]];
       if (problem.size_of(c, row) > network.capacity[p] + 1) continue;
-      if (std::binary_search(forbidden.begin(), forbidden.end(), std::pair{c, network.place[p]})) continue;
+      if (!forbidden.empty() &&
+          std::binary_search(forbidden.begin(), forbidden.end(), std::pair{c, network.place[p]})) {
+        continue;
+      }
       arcs.emplace_back(p, row);
     }
     if (arcs.empty()) continue;

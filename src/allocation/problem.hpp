@@ -56,6 +56,10 @@ class Values {
   std::int64_t operator[](std::size_t i) const { return wide_.empty() ? narrow_[i] : wide_[i]; }
   void reserve(std::size_t count) { narrow_.reserve(count); }
   void push_back(std::int64_t value);
+  /// Asks memory for entry `i`, which will be read soon.
+  void fetch(std::size_t i) const {
+    wide_.empty() ? __builtin_prefetch(&narrow_[i]) : __builtin_prefetch(&wide_[i]);
+  }
 
  private:
   std::vector<std::int32_t> narrow_;

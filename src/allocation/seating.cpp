@@ -80,15 +80,6 @@ void Seating::start_from(const AuctionResult& auction) {
   }
 }
 
-void Seating::settle_all() {
-  for (Index c = 0; c < network_.candidates(); ++c) {
-    if (!seated(c)) settle(c);
-  }
-  for (Index p = 0; p < network_.places(); ++p) {
-    while (price_[p] > 0 && has_room(p)) fill(p);
-  }
-}
-
 void Seating::begin_search() {
   ++search_;
   waiting_.clear();
@@ -126,13 +117,6 @@ Index Seating::next_place() {
     return place;
   }
   return none;
-}
-
-void Seating::fetch_arcs(Index c) const {
-  const Arc* arc = network_.arcs.data() + network_.first[c];
-  __builtin_prefetch(arc);
-  __builtin_prefetch(arc + 8);
-  __builtin_prefetch(arc + 16);
 }
 
 void Seating::settle(Index c) {

@@ -56,8 +56,17 @@ class Seating {
   std::int64_t surplus(Index c) const;
   std::int64_t weight(Index c, Index arc) const { return weights_.of(network_, c, arc); }
 
+  // For repairs that stand elsewhere: they see to it that prices and seats agree in the end.
   void seat(Index c, Index arc);
   void unseat(Index c);
+  void lower_price(Index p, std::int64_t by) { price_[p] -= by; }
+  /// Asks memory for the arcs of `c`, which will be read soon.
+  void fetch_arcs(Index c) const {
+    const Arc* arc = network_.arcs.data() + network_.first[c];
+    __builtin_prefetch(arc);
+    __builtin_prefetch(arc + 8);
+    __builtin_prefetch(arc + 16);
+  }
 
   /// Candidates with an arc to `p`.
   struct Span {
@@ -85,7 +94,6 @@ class Seating {
   void reach(Index place, std::int64_t distance, Index candidate, Index arc);
   /// The nearest place not yet taken up, below `limit_`; none when there is none.
   Index next_place();
-  void fetch_arcs(Index c) const;
   Index arc_to(Index c, Index p) const;
 
   const Network& network_;

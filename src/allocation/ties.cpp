@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "allocation/free_moves.hpp"
 #include "allocation/unit_demand.hpp"
 
 namespace jalon::allocation {
@@ -18,10 +19,11 @@ class Ties {
   explicit Ties(Seating& seating)
       : seating_(seating),
         network_(seating.network()),
+        free_(seating),
         turn_(network_.candidates(), 0),
         undecided_(network_.places(), 0),
-        dead_(network_.places(), false),
-        seen_(network_.places(), 0),
+        moves_(network_.places(), 0),
+        with_moves_(network_.places() + std::size_t{1}, 0),
         mover_(network_.places(), none),
         mover_arc_(network_.places(), none) {}
 
@@ -32,7 +34,7 @@ class Ties {
       if (seating_.seated(c)) {
         if (seating_.gain(c) > 0) continue;
         ++undecided_[seating_.place_of(c)];
-      } else if (has_free_arc(c)) {
+      } else if (!free_.of(c).empty()) {
         any_out = true;
       } else {
         continue;
@@ -44,6 +46,7 @@ class Ties {
                      [&](Index a, Index b) { return network_.tier[a] < network_.tier[b]; });
     Index turn = 0;
     for (const Index c : indifferent) turn_[c] = ++turn;
+    with_moves_[0] = network_.places();
     for (const Index c : indifferent) {
       if (seating_.seated(c)) {
         --undecided_[seating_.place_of(c)];
@@ -55,46 +58,73 @@ class Ties {
   }
 
  private:
-  bool free_arc(Index c, Index arc, std::int64_t gain) const {
-    const Index p = network_.arcs[arc].place;
-    return seating_.seats()[p] > 0 && seating_.weight(c, arc) - seating_.price(p) == gain;
-  }
-  bool has_free_arc(Index c) const {
-    for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
-      if (free_arc(c, arc, 0)) return true;
-    }
-    return false;
-  }
+  bool takes_somebody(Index p) const { return seating_.has_room(p) || undecided_[p] > 0; }
 
-  /// Seats `c` along moves that cost nothing, if a seat is free or held by somebody whose turn has not come.
+  /// Seats `c` along moves that cost nothing, if that can end at a place that takes somebody.
+  ///
+  /// `moves_[p]` never exceeds the number of moves from p to such a place, so a walk need only step to places
+  /// that count one less; a place without such a neighbour counts more from then on, and the walk steps back
+  /// (the labels of Ahuja and Orlin's shortest augmenting paths). A count beyond the number of places means
+  /// never.
   void enter(Index c) {
-    ++search_;
-    reached_.clear();
-    reach_from(c, 0);
-    for (std::size_t next = 0; next < reached_.size(); ++next) {
-      const Index p = reached_[next];
-      if (seating_.has_room(p) || undecided_[p] > 0) {
-        shift_to(p, c);
-        return;
+    while (true) {
+      Index p = none;
+      for (const auto& [place, arc] : free_.of(c)) {
+        if (moves_[place] >= network_.places() || (p != none && moves_[place] >= moves_[p])) continue;
+        p = place;
+        mover_arc_[p] = arc;
       }
-      for (Index k = 0; k < seating_.held(p); ++k) {
-        const Index j = seating_.holder(p, k);
-        reach_from(j, seating_.gain(j));
-      }
+      if (p == none) return;
+      mover_[p] = c;
+      if (walk(p, c)) return;
     }
-    // Nothing that comes later can change these places: they are all held for good by candidates who come
-    // before.
-    for (const Index p : reached_) dead_[p] = true;
   }
 
-  void reach_from(Index c, std::int64_t gain) {
-    for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
-      const Index p = network_.arcs[arc].place;
-      if (dead_[p] || seen_[p] == search_ || arc == seating_.arc_of()[c] || !free_arc(c, arc, gain)) continue;
-      seen_[p] = search_;
-      mover_[p] = c;
-      mover_arc_[p] = arc;
-      reached_.push_back(p);
+  bool walk(Index p, Index c) {
+    path_.clear();
+    while (!takes_somebody(p)) {
+      const Index next = step(p);
+      if (next != none) {
+        path_.push_back(p);
+        p = next;
+      } else {
+        if (path_.empty()) return false;
+        p = path_.back();
+        path_.pop_back();
+      }
+    }
+    shift_to(p, c);
+    return true;
+  }
+
+  /// A place one move nearer, or none once `p` counts more.
+  Index step(Index p) {
+    Index least = network_.places();
+    for (Index k = 0; k < seating_.held(p); ++k) {
+      const Index j = seating_.holder(p, k);
+      for (const auto& [q, arc] : free_.of(j)) {
+        if (q == p || moves_[q] >= least) continue;
+        least = moves_[q];
+        if (least + 1 != moves_[p]) continue;
+        mover_[q] = j;
+        mover_arc_[q] = arc;
+        return q;
+      }
+    }
+    count_more(p, least + 1);
+    return none;
+  }
+
+  /// Once no place counts as many as p did, those that count more can never get below: they are out of reach.
+  void count_more(Index p, Index moves) {
+    const Index before = moves_[p];
+    moves_[p] = moves;
+    ++with_moves_[std::min(moves, network_.places())];
+    if (--with_moves_[before] > 0) return;
+    for (Index& label : moves_) {
+      if (label <= before || label >= network_.places()) continue;
+      --with_moves_[label];
+      label = network_.places();
     }
   }
 
@@ -120,14 +150,14 @@ class Ties {
 
   Seating& seating_;
   const Network& network_;
-  std::vector<Index> turn_;       // of those not decided yet; 0 = not in question, or decided
-  std::vector<Index> undecided_;  // by place, holders whose turn has not come
-  std::vector<bool> dead_;
-  std::vector<Index> seen_;
+  FreeMoves free_;
+  std::vector<Index> turn_;        // of those not decided yet; 0 = not in question, or decided
+  std::vector<Index> undecided_;   // by place, holders whose turn has not come
+  std::vector<Index> moves_;       // by place, see `enter`
+  std::vector<Index> with_moves_;  // how many places count so many
   std::vector<Index> mover_;
   std::vector<Index> mover_arc_;
-  std::vector<Index> reached_;
-  Index search_ = 0;
+  std::vector<Index> path_;
 };
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "allocation/filling.hpp"
+
 namespace jalon::allocation {
 namespace {
 
@@ -29,7 +31,7 @@ struct Range {
 int fineness(const Range& range, std::int64_t largest_base) {
   const auto bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(range.width())));
   const auto of_bases = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(largest_base)));
-  return std::clamp(std::min(11 - bits, 40 - of_bases), 0, 6);
+  return std::clamp(std::min(26 - bits, 26 - of_bases), 0, 7);
 }
 
 Weights make_weights(const Network& network, Objective objective, const Range& range, std::int64_t step) {
@@ -91,7 +93,10 @@ Seating solve_unit_demand(const Network& network, Objective objective) {
     }
     Seating seating(network, make_weights(network, objective, range, step));
     seating.start_from(run_auction(network, seating.weights(), seating.seats()));
-    seating.settle_all();
+    for (Index c = 0; c < network.candidates(); ++c) {
+      if (!seating.seated(c)) seating.settle(c);
+    }
+    fill_places(seating);
     if (!seating.proves_optimum())
       throw std::logic_error("allocation: the seating does not prove its optimum");
     settle_ties(seating);

@@ -1,0 +1,217 @@
+// The allocation engine beside its peers, on the same generated problems.
+//
+// usage: bench_allocation --out FILE [--people N,N] [--fill F,F] [--spread N,N] [--solver NAME,NAME]
+//                         [--households NxSITES,...] [--seconds N] [--limit N]
+// Every solver runs in a process of its own: its memory is its own, and one that takes longer than the limit
+// is stopped and said not to have finished. Times are CPU seconds of one thread, since the machine may be
+// shared.
+#include "allocation/allocation.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "allocation_instances.hpp"
+#include "allocation_peers.hpp"
+
+namespace {
+
+using namespace jalon;
+using Json = nlohmann::ordered_json;
+
+double memory_mb() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+std::vector<std::string> words(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, ',');) parts.push_back(part);
+  return parts;
+}
+
+/// Runs `work` in a child; {"finished": false} if it takes more than `limit` seconds or dies.
+Json in_a_process(double limit, const std::function<Json()>& work) {
+  int ends[2];
+  if (pipe(ends) != 0) throw std::runtime_error("pipe");
+  const pid_t child = fork();
+  if (child == 0) {
+    close(ends[0]);
+    const std::string text = work().dump();
+    const bool written = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    _exit(written ? 0 : 1);
+  }
+  close(ends[1]);
+  std::thread watch;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(limit);
+  int status = 0;
+  while (waitpid(child, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() > deadline) {
+      kill(child, SIGKILL);
+      waitpid(child, &status, 0);
+      break;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  std::string text;
+  char part[4096];
+  for (ssize_t got = 0; (got = read(ends[0], part, sizeof part)) > 0;)
+    text.append(part, static_cast<std::size_t>(got));
+  close(ends[0]);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return {{"finished", false}};
+  return Json::parse(text);
+}
+
+/// Our engine, with the same measures as a peer.
+Json ours(const allocation::Problem& problem, allocation::Objective objective, double seconds,
+          bool marginals) {
+  allocation::Rules rules;
+  rules.objective = objective;
+  rules.marginals = marginals;
+  const auto start = std::chrono::steady_clock::now();
+  if (seconds > 0) {
+    rules.out_of_time = [=] {
+      return std::chrono::steady_clock::now() - start > std::chrono::duration<double>(seconds);
+    };
+  }
+  const double before = bench::cpu_seconds();
+  const allocation::Proposal proposal = allocation::propose(problem, rules);
+  const double after = bench::cpu_seconds();
+  std::int64_t placed = 0;
+  for (const std::int64_t count : proposal.placed) placed += count;
+  return {{"finished", true},
+          {"value", proposal.value},
+          {"placed", placed},
+          {"bound", proposal.bound},
+          {"gap_percent", 100 * proposal.gap()},
+          {"proven", proposal.status == allocation::Status::optimal},
+          {"seconds", after - before}};
+}
+
+Json peer(const bench::PeerAnswer& answer) {
+  return {{"finished", true},
+          {"value", answer.value},
+          {"bound", answer.bound},
+          {"proven", answer.proven},
+          {"build_seconds", answer.build_seconds},
+          {"seconds", answer.solve_seconds}};
+}
+
+struct Options {
+  std::map<std::string, std::string> of = {{"out", ""},
+                                           {"people", "1000,10000,100000"},
+                                           {"fill", "0.3,0.7,0.9"},
+                                           {"spread", "1000,10"},
+                                           {"solver", "ours,network_simplex,cost_scaling"},
+                                           {"households", "1000x50,10000x500"},
+                                           {"sized_solver", "ours,cbc"},
+                                           {"objective", "value,coverage"},
+                                           {"seconds", "1,30"},
+                                           {"limit", "120"}};
+};
+
+Json unit_solver(const std::string& name, const allocation::Problem& problem, bool coverage,
+                 std::int64_t spread) {
+  const double before = memory_mb();
+  const auto objective = coverage ? allocation::Objective::coverage_then_value : allocation::Objective::value;
+  const std::int64_t base = coverage ? spread + 1 : 0;
+  Json row;
+  if (name == "ours") row = ours(problem, objective, 0, false);
+  if (name == "ours_with_marginals") row = ours(problem, objective, 0, true);
+  if (name == "network_simplex") row = peer(bench::lemon_network_simplex(problem, base));
+  if (name == "cost_scaling") row = peer(bench::lemon_cost_scaling(problem, base));
+  if (row.is_null()) throw std::runtime_error("no solver named " + name);
+  row["memory_mb"] = memory_mb() - before;
+  row["memory_with_problem_mb"] = memory_mb();
+  return row;
+}
+
+void bench_units(const Options& options, Json& rows) {
+  const double limit = std::stod(options.of.at("limit"));
+  for (const std::string& people : words(options.of.at("people"))) {
+    for (const std::string& spread : words(options.of.at("spread"))) {
+      for (const std::string& fill : words(options.of.at("fill"))) {
+        for (const std::string& objective : words(options.of.at("objective"))) {
+          double own = 0;
+          for (const std::string& solver : words(options.of.at("solver"))) {
+            Json row = {{"people", std::stoi(people)},
+                        {"fill", std::stod(fill)},
+                        {"spread", std::stoi(spread)},
+                        {"objective", objective},
+                        {"solver", solver}};
+            // The problem is made in the child, so that its memory is counted once.
+            row.update(in_a_process(limit, [&] {
+              const auto problem = bench::unit_instance(static_cast<std::uint32_t>(std::stoul(people)),
+                                                        std::stod(fill), std::stoll(spread), 1);
+              return unit_solver(solver, problem, objective == "coverage", std::stoll(spread));
+            }));
+            if (solver == "ours" && row["finished"].get<bool>()) own = row["seconds"].get<double>();
+            if (solver != "ours" && own > 0 && row["finished"].get<bool>()) {
+              row["times_ours"] = row["seconds"].get<double>() / own;
+            }
+            std::cerr << row.dump() << "\n";
+            rows.push_back(std::move(row));
+          }
+        }
+      }
+    }
+  }
+}
+
+void bench_sizes(const Options& options, Json& rows) {
+  for (const std::string& size : words(options.of.at("households"))) {
+    const auto cross = size.find('x');
+    const auto households = static_cast<std::uint32_t>(std::stoul(size));
+    const auto sites = static_cast<std::uint32_t>(std::stoul(size.substr(cross + 1)));
+    for (const std::string& seconds : words(options.of.at("seconds"))) {
+      for (const std::string& solver : words(options.of.at("sized_solver"))) {
+        Json row = {{"households", households},
+                    {"sites", sites},
+                    {"solver", solver},
+                    {"asked_seconds", std::stod(seconds)}};
+        row.update(in_a_process(std::stod(options.of.at("limit")) + std::stod(seconds), [&] {
+          const auto problem = bench::sized_instance(households, sites, 0.6, 1);
+          if (solver == "ours") return ours(problem, allocation::Objective::value, std::stod(seconds), false);
+          return peer(bench::cbc(problem, std::stod(seconds)));
+        }));
+        std::cerr << row.dump() << "\n";
+        rows.push_back(std::move(row));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  for (int k = 1; k + 1 < argc; k += 2) {
+    const std::string name = std::strncmp(argv[k], "--", 2) == 0 ? argv[k] + 2 : "";
+    if (options.of.find(name) == options.of.end()) {
+      std::cerr << "bench_allocation: unknown option " << argv[k] << "\n";
+      return 2;
+    }
+    options.of[name] = argv[k + 1];
+  }
+  Json result = {{"unit_demand", Json::array()}, {"sizes", Json::array()}};
+  bench_units(options, result["unit_demand"]);
+  bench_sizes(options, result["sizes"]);
+  if (!options.of["out"].empty()) std::ofstream(options.of["out"]) << result.dump(2) << "\n";
+}
