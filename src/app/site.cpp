@@ -5,9 +5,12 @@
 
 #include "app/ask_places.hpp"
 #include "app/views/accessibility.hpp"
+#include "desk/home_pages.hpp"
+#include "desk/people_list_pages.hpp"
 #include "http/server.hpp"
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
+#include "pathways/blockers_pages.hpp"
 #include "ui/assets.hpp"
 
 namespace jalon::app {
@@ -38,6 +41,9 @@ Site::Site(App& app, std::string territory)
 
 void Site::add_pages() {
   ui::add_assets(router_);
+  desk::add_home_pages(router_, workspace_);
+  desk::add_people_list_pages(router_, workspace_);
+  pathways::add_blockers_pages(router_, workspace_);
   router_.get("/accessibilite", [this](const http::Request& request) {
     const auto page = pages_.context(request);
     return ui::answer(page, views::accessibility, page);

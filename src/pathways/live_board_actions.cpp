@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "partners/organisation_store.hpp"
 #include "pathways/catalogue_actions.hpp"
 #include "people/people_actions.hpp"
 
@@ -86,6 +87,9 @@ std::unique_ptr<Snapshot> LiveBoard::load(const Catalogue& catalogue, Date at) {
   auto snapshot = std::make_unique<Snapshot>(catalogue, at);
   database_.read([&](store::Reader& reader) {
     auto histories = load_histories(reader, vault_, catalogue, territory_);
+    for (auto& organisation : partners::all_organisations(reader, territory_)) {
+      snapshot->organisations.emplace(std::move(organisation.ref), std::move(organisation.name));
+    }
     if (ask_places_) {
       PlaceNews news = ask_places_(reader, catalogue, territory_, at);
       snapshot->board.move_to(at, std::move(news.availability));

@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/string_map.hpp"
 #include "pathways/board.hpp"
 #include "pathways/pathway_actions.hpp"
 
@@ -44,7 +45,13 @@ struct Snapshot {
   explicit Snapshot(const Catalogue& catalogue, Date at) : board(catalogue, at) {}
   Board board;
   std::unordered_map<people::PersonId, Line> lines;  // those who left included; they have no standing
+  StringMap<std::string> organisations;              // names by the identifiers that files and boards use
 
+  /// The name of an organisation, else what the catalogue or the sender called it.
+  std::string_view organisation(std::string_view ref) const {
+    const auto found = organisations.find(ref);
+    return found == organisations.end() ? ref : std::string_view(found->second);
+  }
   const Line* line(const UuidBytes& person) const {
     const auto found = lines.find(people::PersonId(person));
     return found == lines.end() ? nullptr : &found->second;

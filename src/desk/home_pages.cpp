@@ -1,0 +1,146 @@
+#include "desk/home_pages.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/text.hpp"
+#include "cells/meeting_store.hpp"
+#include "desk/people_list_pages.hpp"
+#include "desk/views/home.hpp"
+#include "partners/territory.hpp"
+#include "pathways/causes.hpp"
+
+namespace jalon::desk {
+namespace {
+
+using pathways::Blocker;
+using pathways::Board;
+using pathways::ShareBy;
+using pathways::Snapshot;
+using pathways::Standing;
+
+constexpr std::size_t causes_shown = 6;
+constexpr std::size_t deadlines_shown = 10;
+constexpr std::size_t meetings_shown = 4;
+constexpr std::size_t lifters_shown = 3;
+
+std::size_t count(const Snapshot& snapshot, Filter filter) {
+  const Board& board = snapshot.board;
+  if (filter == Filter::left) return snapshot.lines.size() - board.size();
+  return static_cast<std::size_t>(
+      std::count_if(board.standings().begin(), board.standings().end(),
+                    [&](const Standing& standing) { return belongs(filter, &standing, board.at()); }));
+}
+
+std::vector<ui::Counter> counters(const ui::PageContext& page, const Snapshot& snapshot) {
+  const auto tone = [](Filter filter) {
+    switch (filter) {
+      case Filter::blocked:
+      case Filter::declared:
+        return ui::Tone::stop;
+      case Filter::deadline:
+      case Filter::late:
+        return ui::Tone::late;
+      case Filter::no_place:
+        return ui::Tone::waiting;
+      case Filter::reached:
+        return ui::Tone::good;
+      default:
+        return ui::Tone::neutral;
+    }
+  };
+  std::vector<ui::Counter> list;
+  for (const FilterWord& word : filter_words) {
+    if (word.filter == Filter::left) continue;
+    ui::Counter counter;
+    counter.value = french_number(static_cast<std::int64_t>(count(snapshot, word.filter)));
+    counter.label = page.words()(word.label);
+    counter.to = page.link(ui::Url("/dossiers").with("filtre", word.word));
+    counter.tone = tone(word.filter);
+    list.push_back(std::move(counter));
+  }
+  return list;
+}
+
+std::vector<NextMeeting> next_meetings(const pathways::Workspace& workspace, Date at) {
+  std::vector<NextMeeting> list;
+  const auto all = workspace.database.read(
+      [&](store::Reader& reader) { return cells::all_meetings(reader, workspace.territory); });
+  for (const cells::Meeting& meeting : all) {
+    if (meeting.held_on < at || list.size() == meetings_shown) continue;
+    list.push_back({meeting.held_on, std::string(partners::commune_name(meeting.commune)),
+                    meeting.kind == cells::MeetingKind::committee});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::vector<TopCause> top_causes(const Snapshot& snapshot, std::size_t limit) {
+  const Board& board = snapshot.board;
+  std::map<std::string, std::map<std::string, int>, std::less<>> lifters;
+  for (const Standing& standing : board.standings()) {
+    for (const Blocker& blocker : standing.blockers) {
+      const std::string_view organisation = board.key(blocker, ShareBy::organisation);
+      if (organisation.empty()) continue;
+      ++lifters[std::string(board.key(blocker, ShareBy::cause))][std::string(organisation)];
+    }
+  }
+  std::vector<TopCause> list;
+  for (const pathways::Share& share : board.shares(ShareBy::cause)) {
+    if (list.size() == limit) break;
+    TopCause cause{share.key,      std::string(pathways::cause_label(share.key)),
+                   share.people,   share.gain_days,
+                   share.unlocked, {}};
+    std::vector<std::pair<std::string, int>> ranked(lifters[share.key].begin(), lifters[share.key].end());
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (const auto& [organisation, times] : ranked) {
+      if (cause.lifters.size() == lifters_shown) break;
+      cause.lifters.emplace_back(snapshot.organisation(organisation));
+    }
+    list.push_back(std::move(cause));
+  }
+  return list;
+}
+
+std::vector<BreakingDeadline> breaking_deadlines(const Snapshot& snapshot, int within) {
+  const Board& board = snapshot.board;
+  std::vector<BreakingDeadline> list;
+  for (const Standing& standing : board.standings()) {
+    for (const Blocker& blocker : standing.blockers) {
+      if (blocker.deadline == pathways::no_day) continue;
+      const Date on = Date::from_days(blocker.deadline);
+      if (on < board.at() || on - board.at() > within) continue;
+      const pathways::Line* line = snapshot.line(standing.person);
+      if (line == nullptr) continue;
+      list.push_back({line->id.text(), people::display_name(line->identity),
+                      board.catalogue().nearest_version(blocker.step, board.at()).label_fr, on,
+                      on - board.at()});
+    }
+  }
+  std::sort(list.begin(), list.end(), [](const BreakingDeadline& a, const BreakingDeadline& b) {
+    return std::tie(a.on, a.name, a.person, a.step) < std::tie(b.on, b.name, b.person, b.step);
+  });
+  return list;
+}
+
+void add_home_pages(http::Router& router, const pathways::Workspace& workspace) {
+  router.get("/", [&workspace](const http::Request& request) {
+    const auto page = workspace.pages.context(request);
+    HomeSheet sheet = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+      HomeSheet made;
+      made.counters = counters(page, snapshot);
+      made.causes = top_causes(snapshot, causes_shown);
+      made.deadlines = breaking_deadlines(snapshot, deadline_horizon);
+      return made;
+    });
+    sheet.deadlines_in_all = sheet.deadlines.size();
+    if (sheet.deadlines.size() > deadlines_shown) sheet.deadlines.resize(deadlines_shown);
+    sheet.meetings = next_meetings(workspace, page.as_of);
+    return ui::answer(page, views::home, page, partners::department_name(workspace.territory), sheet);
+  });
+}
+
+}  // namespace jalon::desk

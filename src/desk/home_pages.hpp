@@ -1,0 +1,54 @@
+// The home page: what happens today, at one glance.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/router.hpp"
+#include "pathways/workspace_actions.hpp"
+#include "ui/components.hpp"
+
+namespace jalon::desk {
+
+/// A root cause at the top of the ranking.
+struct TopCause {
+  std::string code;
+  std::string label;
+  int people = 0;
+  std::int64_t gain_days = 0;
+  int unlocked = 0;
+  std::vector<std::string> lifters;  // organisations that can lift it, those concerned most often first
+};
+
+/// A clock that breaks soon.
+struct BreakingDeadline {
+  std::string person;  // id
+  std::string name;
+  std::string step;  // label
+  Date on;
+  int days_left = 0;
+};
+
+struct NextMeeting {
+  Date held_on;
+  std::string place;
+  bool committee = false;
+};
+
+struct HomeSheet {
+  std::vector<ui::Counter> counters;
+  std::vector<TopCause> causes;
+  std::vector<BreakingDeadline> deadlines;  // soonest first
+  std::size_t deadlines_in_all = 0;
+  std::vector<NextMeeting> meetings;
+};
+
+std::vector<TopCause> top_causes(const pathways::Snapshot& snapshot, std::size_t limit);
+/// Of `within` days, soonest first; each person once per clock.
+std::vector<BreakingDeadline> breaking_deadlines(const pathways::Snapshot& snapshot, int within);
+
+void add_home_pages(http::Router& router, const pathways::Workspace& workspace);
+
+}  // namespace jalon::desk

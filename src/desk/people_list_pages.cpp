@@ -1,0 +1,315 @@
+#include "desk/people_list_pages.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <tuple>
+
+#include "base/text.hpp"
+#include "desk/views/people_list.hpp"
+#include "desk/views/people_rows.hpp"
+#include "partners/organisation_store.hpp"
+#include "partners/territory.hpp"
+#include "pathways/causes.hpp"
+
+namespace jalon::desk {
+
+using pathways::Blocker;
+using pathways::Board;
+using pathways::Line;
+using pathways::ShareBy;
+using pathways::Snapshot;
+using pathways::Standing;
+
+const std::vector<FilterWord> filter_words = {
+    {Filter::followed, "suivis", "Personnes suivies"},
+    {Filter::blocked, "bloques", "Avec un point de blocage"},
+    {Filter::deadline, "echeances", "Échéance sous 30 jours"},
+    {Filter::no_place, "places", "Attendent une place"},
+    {Filter::late, "retards", "Délai dépassé"},
+    {Filter::declared, "signales", "Blocage signalé"},
+    {Filter::reached, "atteints", "Tous les buts atteints"},
+    {Filter::left, "partis", "Suivi terminé"},
+};
+
+namespace {
+
+constexpr int page_size = 50;
+
+/// What is needed to order a line, before anything is formatted.
+struct Candidate {
+  const Line* line = nullptr;
+  const Standing* standing = nullptr;
+  std::string name;
+};
+
+std::int32_t oldest_point(const Standing* standing) {
+  std::int32_t oldest = pathways::no_day;
+  if (standing == nullptr) return oldest;
+  for (const Blocker& blocker : standing->blockers) oldest = std::min(oldest, blocker.since);
+  return oldest;
+}
+
+/// The point whose lifting gains most; a goal opened comes before any number of days.
+const Blocker* worst_point(const Standing& standing) {
+  const Blocker* worst = nullptr;
+  const auto worth = [](const Blocker& blocker) {
+    const pathways::Gain& gain = blocker.with_count > 0 ? blocker.joint : blocker.gain;
+    return std::tuple(gain.unlocked, gain.days, -blocker.since);
+  };
+  for (const Blocker& blocker : standing.blockers) {
+    if (worst == nullptr || worth(*worst) < worth(blocker)) worst = &blocker;
+  }
+  return worst;
+}
+
+bool has_point(const Board& board, const Standing* standing, ShareBy by, const std::string& key) {
+  if (key.empty()) return true;
+  if (standing == nullptr) return false;
+  return std::any_of(standing->blockers.begin(), standing->blockers.end(),
+                     [&](const Blocker& blocker) { return board.key(blocker, by) == key; });
+}
+
+bool found_by(const Line& line, const std::string& typed, const people::Search& search) {
+  if (typed.empty()) return true;
+  if (line.ref == typed) return true;
+  return !search.empty() && people::matches(line.identity, search);
+}
+
+std::vector<Candidate> candidates(const Snapshot& snapshot, const PeopleQuery& query) {
+  const Board& board = snapshot.board;
+  const std::string typed(trim(query.search));
+  const people::Search search = people::parse_search(typed);
+  std::vector<Candidate> list;
+  for (const auto& [id, line] : snapshot.lines) {
+    const Standing* standing = board.standing(id.bytes());
+    if (!belongs(query.filter, standing, board.at())) continue;
+    if (!query.commune.empty() && line.commune != query.commune) continue;
+    if (!query.referent.empty() && (!line.referent || line.referent->text() != query.referent)) continue;
+    if (!has_point(board, standing, ShareBy::cause, query.cause)) continue;
+    if (!has_point(board, standing, ShareBy::step, query.step)) continue;
+    if (!has_point(board, standing, ShareBy::organisation, query.organisation)) continue;
+    if (!found_by(line, typed, search)) continue;
+    list.push_back({&line, standing, people::display_name(line.identity)});
+  }
+  return list;
+}
+
+void sort(std::vector<Candidate>& list, Order order) {
+  const auto rank = [order](const Candidate& one) {
+    std::int64_t first = 0;
+    if (order == Order::gain && one.standing != nullptr) {
+      first = -std::int64_t{one.standing->best_days} - (one.standing->unlocks ? 100'000 : 0);
+    }
+    if (order == Order::oldest) first = oldest_point(one.standing);
+    return first;
+  };
+  std::sort(list.begin(), list.end(), [&](const Candidate& a, const Candidate& b) {
+    return std::tuple(rank(a), std::string_view(a.name), std::string_view(a.line->ref)) <
+           std::tuple(rank(b), std::string_view(b.name), std::string_view(b.line->ref));
+  });
+}
+
+PersonLine to_line(const Snapshot& snapshot, const Candidate& one) {
+  const Board& board = snapshot.board;
+  PersonLine line;
+  line.id = one.line->id.text();
+  line.name = one.name;
+  line.ref = one.line->ref;
+  if (one.line->identity.birth_date) line.age = age_at(*one.line->identity.birth_date, board.at());
+  line.commune = partners::commune_name(one.line->commune);
+  line.left = one.standing == nullptr;
+  if (one.standing == nullptr) return line;
+  const Standing& standing = *one.standing;
+  line.points = static_cast<int>(standing.blockers.size());
+  if (const Blocker* worst = worst_point(standing)) {
+    line.first_point = board.catalogue().nearest_version(worst->step, board.at()).label_fr;
+    line.cause = pathways::cause_label(board.key(*worst, ShareBy::cause));
+  }
+  line.gain_days = standing.best_days;
+  const std::int32_t oldest = oldest_point(&standing);
+  if (oldest != pathways::no_day) line.oldest = Date::from_days(oldest);
+  const std::int32_t breaks = standing.next_break(board.at().days());
+  if (breaks != pathways::no_day) line.next_break = Date::from_days(breaks);
+  if (standing.expected != pathways::no_day && !standing.all_reached()) {
+    line.expected = Date::from_days(standing.expected);
+  }
+  line.goals = standing.goals;
+  line.goals_reached = standing.goals_reached;
+  return line;
+}
+
+/// The address of the list with these filters, without the page.
+ui::Url address(const ui::PageContext& page, const PeopleQuery& query) {
+  ui::Url url("/dossiers");
+  url = url.with("q", query.search);
+  if (query.filter != Filter::followed) url = url.with("filtre", filter_word(query));
+  url = url.with("cause", query.cause).with("etape", query.step).with("organisme", query.organisation);
+  url = url.with("referent", query.referent).with("commune", query.commune);
+  if (query.order != Order::name) url = url.with("tri", order_word(query));
+  return page.link(url);
+}
+
+std::vector<ui::Option> options_of(const std::map<std::string, std::string>& labels) {
+  std::vector<std::pair<std::string, std::string>> sorted;  // label, value
+  for (const auto& [value, label] : labels) sorted.emplace_back(label, value);
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<ui::Option> options;
+  for (auto& [label, value] : sorted) options.push_back({value, label, ""});
+  return options;
+}
+
+PeopleChoices choices(const Snapshot& snapshot, const std::vector<partners::Organisation>& organisations) {
+  std::map<std::string, std::string> communes;
+  std::map<std::string, std::string> referents;
+  std::map<std::string, std::string> names;
+  for (const auto& organisation : organisations) names[organisation.id.text()] = organisation.name;
+  for (const auto& [id, line] : snapshot.lines) {
+    if (!line.commune.empty()) communes.try_emplace(line.commune, partners::commune_name(line.commune));
+    if (!line.referent) continue;
+    const std::string referent = line.referent->text();
+    referents.try_emplace(referent, names[referent]);
+  }
+  std::map<std::string, std::string> causes;
+  for (const auto& share : snapshot.board.shares(ShareBy::cause)) {
+    causes[share.key] = pathways::cause_label(share.key);
+  }
+  return {options_of(communes), options_of(referents), options_of(causes)};
+}
+
+std::vector<Chip> chips(const ui::PageContext& page, const PeopleQuery& query, const Snapshot& snapshot,
+                        const PeopleChoices& offered) {
+  std::vector<Chip> list;
+  const auto add = [&](std::string label, std::string PeopleQuery::* field) {
+    if ((query.*field).empty()) return;
+    PeopleQuery without = query;
+    (without.*field).clear();
+    list.push_back({std::move(label), address(page, without)});
+  };
+  const auto label = [](const std::vector<ui::Option>& options, const std::string& value) {
+    const auto found = std::ranges::find(options, value, &ui::Option::value);
+    return found == options.end() ? value : found->label;
+  };
+  add(query.search, &PeopleQuery::search);
+  if (query.filter != Filter::followed) {
+    PeopleQuery without = query;
+    without.filter = Filter::followed;
+    for (const FilterWord& word : filter_words) {
+      if (word.filter == query.filter) list.push_back({page.words()(word.label), address(page, without)});
+    }
+  }
+  add(std::string(pathways::cause_label(query.cause)), &PeopleQuery::cause);
+  if (const auto step = snapshot.board.catalogue().find(query.step)) {
+    add(snapshot.board.catalogue().nearest_version(*step, page.as_of).label_fr, &PeopleQuery::step);
+  }
+  add(std::string(snapshot.organisation(query.organisation)), &PeopleQuery::organisation);
+  add(label(offered.referents, query.referent), &PeopleQuery::referent);
+  add(label(offered.communes, query.commune), &PeopleQuery::commune);
+  return list;
+}
+
+}  // namespace
+
+std::vector<ui::Option> filter_options(const ui::PageContext& page) {
+  std::vector<ui::Option> options;
+  for (const FilterWord& word : filter_words) {
+    options.push_back({std::string(word.word), page.words()(word.label), ""});
+  }
+  return options;
+}
+
+std::vector<ui::Option> order_options(const ui::PageContext& page) {
+  const auto t = page.words();
+  return {{"nom", t("Par nom"), ""},
+          {"gain", t("Par jours gagnés"), ""},
+          {"anciennete", t("Par ancienneté du blocage"), ""}};
+}
+
+std::string filter_word(const PeopleQuery& query) {
+  const auto found = std::ranges::find(filter_words, query.filter, &FilterWord::filter);
+  return std::string(found->word);
+}
+
+std::string order_word(const PeopleQuery& query) {
+  if (query.order == Order::gain) return "gain";
+  return query.order == Order::oldest ? "anciennete" : "nom";
+}
+
+bool belongs(Filter filter, const Standing* standing, Date at) {
+  if (standing == nullptr) return filter == Filter::left;
+  const auto any = [&](auto&& wanted) {
+    return std::any_of(standing->blockers.begin(), standing->blockers.end(), wanted);
+  };
+  switch (filter) {
+    case Filter::followed:
+      return true;
+    case Filter::blocked:
+      return standing->is_blocked();
+    case Filter::deadline:
+      return standing->next_break(at.days()) <= (at + deadline_horizon).days();
+    case Filter::no_place:
+      return any([](const Blocker& blocker) { return blocker.cause == pathways::Cause::no_place; });
+    case Filter::late:
+      return any([](const Blocker& blocker) { return blocker.cause == pathways::Cause::late; });
+    case Filter::declared:
+      return any([](const Blocker& blocker) { return blocker.cause == pathways::Cause::declared; });
+    case Filter::reached:
+      return standing->all_reached();
+    case Filter::left:
+      return false;
+  }
+  return false;
+}
+
+PeopleQuery read_query(const http::Request& request) {
+  PeopleQuery query;
+  query.search = request.query.get("q");
+  for (const FilterWord& word : filter_words) {
+    if (word.word == request.query.get("filtre")) query.filter = word.filter;
+  }
+  query.cause = request.query.get("cause");
+  query.step = request.query.get("etape");
+  query.organisation = request.query.get("organisme");
+  query.referent = request.query.get("referent");
+  query.commune = request.query.get("commune");
+  if (request.query.get("tri") == "gain") query.order = Order::gain;
+  if (request.query.get("tri") == "anciennete") query.order = Order::oldest;
+  const std::string_view page = request.query.get("page");
+  std::from_chars(page.data(), page.data() + page.size(), query.page);
+  query.page = std::clamp(query.page, 1, 1'000'000);
+  return query;
+}
+
+PeopleList list_people(const Snapshot& snapshot, const PeopleQuery& query) {
+  std::vector<Candidate> found = candidates(snapshot, query);
+  sort(found, query.order);
+  PeopleList list;
+  list.total = found.size();
+  list.pages = std::max(1, static_cast<int>((found.size() + page_size - 1) / page_size));
+  list.page = std::min(query.page, list.pages);
+  const auto begin = static_cast<std::size_t>(list.page - 1) * page_size;
+  const auto end = std::min(found.size(), begin + page_size);
+  for (std::size_t i = begin; i < end; ++i) list.lines.push_back(to_line(snapshot, found[i]));
+  return list;
+}
+
+void add_people_list_pages(http::Router& router, const pathways::Workspace& workspace) {
+  router.get("/dossiers", [&workspace](const http::Request& request) {
+    const auto page = workspace.pages.context(request);
+    const PeopleQuery query = read_query(request);
+    const auto organisations = workspace.database.read(
+        [&](store::Reader& reader) { return partners::all_organisations(reader, workspace.territory); });
+    PeopleChoices offered;
+    std::vector<Chip> active;
+    const PeopleList list = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+      offered = choices(snapshot, organisations);
+      active = chips(page, query, snapshot, offered);
+      return list_people(snapshot, query);
+    });
+    const ui::Paging paging{address(page, query), list.page, list.pages};
+    if (page.fragment) return ui::answer(page, views::people_rows, page, list, paging);
+    return ui::answer(page, views::people_list, page, query, list, paging, offered, active);
+  });
+}
+
+}  // namespace jalon::desk

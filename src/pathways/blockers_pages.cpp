@@ -1,0 +1,145 @@
+#include "pathways/blockers_pages.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/text.hpp"
+#include "pathways/blockers_cli.hpp"
+#include "pathways/causes.hpp"
+#include "pathways/views/share_members.hpp"
+#include "pathways/views/shares.hpp"
+
+namespace jalon::pathways {
+namespace {
+
+constexpr std::size_t bars_shown = 12;
+
+std::optional<ShareBy> share_by(std::string_view word) {
+  for (std::size_t i = 0; i < share_words.size(); ++i) {
+    if (share_words[i] == word) return static_cast<ShareBy>(i);
+  }
+  return std::nullopt;
+}
+
+std::string step_label(const Board& board, StepIndex step) {
+  return board.catalogue().nearest_version(step, board.at()).label_fr;
+}
+
+std::string label_of(const Snapshot& snapshot, ShareBy by, std::string_view key) {
+  if (by == ShareBy::organisation) {
+    return key.empty() ? "Organisme non précisé" : std::string(snapshot.organisation(key));
+  }
+  return share_label(snapshot.board, by, key);
+}
+
+ui::BarChart chart(const std::vector<ShareRow>& rows, const ui::PageContext& page, ShareBy by) {
+  ui::BarChart chart;
+  chart.title = page.words()("Jours gagnés si le blocage était levé");
+  chart.unit = page.words()("Jours");
+  chart.label_head = page.words()("Ce qui bloque");
+  for (const ShareRow& row : rows) {
+    if (chart.bars.size() == bars_shown || row.gain_days == 0) break;
+    ui::Bar bar;
+    bar.label = row.label;
+    bar.value = static_cast<double>(row.gain_days);
+    bar.shown = french_number(row.gain_days);
+    bar.to = page.link(ui::path("/blocages/{}/{}", share_words[static_cast<std::size_t>(by)], row.key));
+    chart.bars.push_back(std::move(bar));
+  }
+  return chart;
+}
+
+std::vector<ui::Tab> tabs(const ui::PageContext& page, ShareBy current) {
+  const auto t = page.words();
+  std::vector<ui::Tab> list;
+  const std::pair<ShareBy, const char*> all[] = {
+      {ShareBy::cause, "Par cause"}, {ShareBy::step, "Par étape"}, {ShareBy::organisation, "Par organisme"}};
+  for (const auto& [by, label] : all) {
+    list.push_back({t(label), page.link(ui::path("/blocages/{}", share_words[static_cast<std::size_t>(by)])),
+                    by == current, std::nullopt});
+  }
+  return list;
+}
+
+http::Response shares_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
+  const auto page = workspace.pages.context(request);
+  const auto rows =
+      workspace.board.on(page.as_of, [&](const Snapshot& snapshot) { return share_rows(snapshot, by); });
+  return ui::answer(page, views::shares, page, share_words[static_cast<std::size_t>(by)], tabs(page, by),
+                    rows, chart(rows, page, by));
+}
+
+http::Response members_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
+  const auto page = workspace.pages.context(request);
+  const std::string key(request.param("key"));
+  std::string label;
+  const auto members = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+    label = label_of(snapshot, by, key);
+    return share_members(snapshot, by, key);
+  });
+  const CauseEntry* cause = by == ShareBy::cause ? find_cause(key) : nullptr;
+  return ui::answer(page, views::share_members, page, label, cause == nullptr ? "" : cause->usual_action,
+                    members);
+}
+
+}  // namespace
+
+std::vector<ShareRow> share_rows(const Snapshot& snapshot, ShareBy by) {
+  std::vector<ShareRow> rows;
+  for (const Share& share : snapshot.board.shares(by)) {
+    const CauseEntry* cause = by == ShareBy::cause ? find_cause(share.key) : nullptr;
+    rows.push_back({share.key, label_of(snapshot, by, share.key), cause == nullptr ? "" : cause->usual_action,
+                    share.people, share.gain_days, share.unlocked, share.deadlines_saved});
+  }
+  return rows;
+}
+
+std::vector<ShareMember> share_members(const Snapshot& snapshot, ShareBy by, std::string_view key) {
+  const Board& board = snapshot.board;
+  std::vector<ShareMember> members;
+  for (const Standing& standing : board.standings()) {
+    for (const Blocker& blocker : standing.blockers) {
+      if (board.key(blocker, by) != key) continue;
+      const Line* line = snapshot.line(standing.person);
+      if (line == nullptr) continue;
+      const Gain& gain = blocker.with_count > 0 ? blocker.joint : blocker.gain;
+      ShareMember member;
+      member.id = line->id.text();
+      member.name = people::display_name(line->identity);
+      member.step = step_label(board, blocker.step);
+      if (blocker.root != blocker.step) member.root = step_label(board, blocker.root);
+      member.cause = cause_label(board.key(blocker, ShareBy::cause));
+      member.organisation = snapshot.organisation(board.key(blocker, ShareBy::organisation));
+      if (blocker.since != no_day) member.since = Date::from_days(blocker.since);
+      member.gain_days = gain.days;
+      member.unlocks = gain.unlocked > 0;
+      for (const StepIndex step : blocker.with_steps()) member.with.push_back(step_label(board, step));
+      if (blocker.deadline != no_day) member.deadline = Date::from_days(blocker.deadline);
+      members.push_back(std::move(member));
+    }
+  }
+  std::sort(members.begin(), members.end(), [](const ShareMember& a, const ShareMember& b) {
+    const Date never = Date::never();
+    return std::tuple(-a.gain_days, !a.unlocks, a.since.value_or(never), a.name, a.id) <
+           std::tuple(-b.gain_days, !b.unlocks, b.since.value_or(never), b.name, b.id);
+  });
+  return members;
+}
+
+void add_blockers_pages(http::Router& router, const Workspace& workspace) {
+  router.get("/blocages", [&workspace](const http::Request& request) {
+    return shares_page(workspace, request, ShareBy::cause);
+  });
+  router.get("/blocages/:by", [&workspace](const http::Request& request) {
+    const auto by = share_by(request.param("by"));
+    if (!by) return workspace.pages.problem(request, {404, ""});
+    return shares_page(workspace, request, *by);
+  });
+  router.get("/blocages/:by/:key", [&workspace](const http::Request& request) {
+    const auto by = share_by(request.param("by"));
+    if (!by) return workspace.pages.problem(request, {404, ""});
+    return members_page(workspace, request, *by);
+  });
+}
+
+}  // namespace jalon::pathways
