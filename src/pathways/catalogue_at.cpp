@@ -28,11 +28,7 @@ CatalogueAt::CatalogueAt(const Catalogue& catalogue, Names& names, Date at)
   find_dependents();
   find_goals();
   mark_what_leads_somewhere();
-  for (std::size_t i = 0; i < catalogue.size(); ++i) {
-    const auto& versions = catalogue.steps()[i].versions;
-    const bool kept = std::ranges::any_of(versions, [](const StepVersion& v) { return !v.kept_by.empty(); });
-    if (kept) kept_steps_.push_back(static_cast<StepIndex>(i));
-  }
+  find_kept_steps();
   protection_decision_ = catalogue.find(decision_id);
   for (int age = 0; age < 130; ++age) {
     // Exact by construction: the birthday is found with the same function that tells ages.
@@ -94,14 +90,28 @@ void CatalogueAt::add_node(StepIndex step, Names& names) {
 
 std::uint16_t CatalogueAt::add_rule(const Rule& rule) {
   if (rule.empty()) return no_rule;
-  const auto known = std::ranges::find_if(rules_, [&](const Rule* other) { return *other == rule; });
+  const auto known = std::ranges::find_if(
+      rules_, [&](const Slice& other) { return std::ranges::equal(slice(rule_code_, other), rule.code()); });
   const auto number = static_cast<std::uint16_t>(known - rules_.begin());
   if (known != rules_.end()) return number;
-  rules_.push_back(&rule);
+  const auto begin = static_cast<std::uint32_t>(rule_code_.size());
+  rule_code_.insert(rule_code_.end(), rule.code().begin(), rule.code().end());
+  rules_.push_back({begin, static_cast<std::uint32_t>(rule_code_.size())});
   for (const StepIndex step : rule.steps()) {
     if (std::ranges::find(steps_in_rules_, step) == steps_in_rules_.end()) steps_in_rules_.push_back(step);
   }
   return number;
+}
+
+void CatalogueAt::find_kept_steps() {
+  for (std::size_t i = 0; i < catalogue_->size(); ++i) {
+    const auto step = static_cast<StepIndex>(i);
+    const auto& keepers = catalogue_->nearest_version(step, at_).kept_by;
+    if (keepers.empty()) continue;
+    const auto begin = static_cast<std::uint32_t>(keepers_.size());
+    keepers_.insert(keepers_.end(), keepers.begin(), keepers.end());
+    kept_steps_.push_back({step, {begin, static_cast<std::uint32_t>(keepers_.size())}});
+  }
 }
 
 void CatalogueAt::find_dependents() {

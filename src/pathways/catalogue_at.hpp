@@ -69,10 +69,18 @@ class CatalogueAt {
   std::optional<StepIndex> protection_decision() const { return protection_decision_; }
   /// Ranks of the steps with a deadline, and steps that others keep done.
   std::span<const std::uint16_t> with_deadline() const { return with_deadline_; }
-  std::span<const StepIndex> kept_steps() const { return kept_steps_; }
+  struct Kept {
+    StepIndex step = 0;
+    Slice keepers;
+  };
+  std::span<const Kept> kept_steps() const { return kept_steps_; }
+  std::span<const StepIndex> keepers(const Kept& kept) const { return slice(keepers_, kept.keepers); }
 
   /// How many different rules there are, and the steps that some rule asks about.
   std::size_t rule_count() const { return rules_.size(); }
+  std::span<const Rule::Instruction> rule(std::uint16_t number) const {
+    return slice(rule_code_, rules_[number]);
+  }
   std::span<const StepIndex> steps_in_rules() const { return steps_in_rules_; }
 
   /// Goals by default: alternatives present that day. Empty where the catalogue has none of them.
@@ -92,6 +100,7 @@ class CatalogueAt {
   void order_steps();
   void add_node(StepIndex step, Names& names);
   std::uint16_t add_rule(const Rule& rule);
+  void find_kept_steps();
   void find_dependents();
   void find_goals();
   void mark_what_leads_somewhere();
@@ -106,10 +115,12 @@ class CatalogueAt {
   std::vector<Slice> groups_;
   std::vector<PackedOption> options_;
   std::vector<std::uint16_t> dependents_;
-  std::vector<const Rule*> rules_;
+  std::vector<Slice> rules_;
+  std::vector<Rule::Instruction> rule_code_;
   std::vector<StepIndex> steps_in_rules_;
   std::vector<std::uint16_t> with_deadline_;
-  std::vector<StepIndex> kept_steps_;
+  std::vector<Kept> kept_steps_;
+  std::vector<StepIndex> keepers_;
   std::optional<StepIndex> protection_decision_;
   std::vector<Slice> adult_goals_;
   std::vector<Slice> child_goals_;

@@ -108,12 +108,11 @@ void Evaluator::apply_keepers() {
   // A keeper may itself be kept: as many rounds as something changes.
   for (bool changed = true; changed;) {
     changed = false;
-    for (const StepIndex step : catalogue_->kept_steps()) {
-      StepState& state = states_[step];
+    for (const CatalogueAt::Kept& kept : catalogue_->kept_steps()) {
+      StepState& state = states_[kept.step];
       if (state.irrelevance == Irrelevance::declared) continue;
       if (state.is_done() && state.valid_until == no_day) continue;
-      const auto& version = catalogue_->catalogue().nearest_version(step, catalogue_->at());
-      for (const StepIndex keeper : version.kept_by) {
+      for (const StepIndex keeper : catalogue_->keepers(kept)) {
         if (!states_[keeper].is_done()) continue;
         state.status = Status::done;
         state.valid_until = no_day;
@@ -178,7 +177,8 @@ Evaluator::Worth Evaluator::worth_of_result(const PackedOption& option, const Tr
 
 Verdict Evaluator::ask(const Node& node) {
   std::uint8_t& verdict = verdicts_[node.rule];
-  if (verdict == not_asked) verdict = static_cast<std::uint8_t>(node.version->rule.ask(facts_));
+  if (verdict == not_asked)
+    verdict = static_cast<std::uint8_t>(Rule::run(catalogue_->rule(node.rule), facts_));
   return static_cast<Verdict>(verdict);
 }
 

@@ -87,11 +87,11 @@ std::vector<StepIndex> Rule::steps() const {
   return steps;
 }
 
-Verdict Rule::ask(const RuleFacts& facts) const {
-  if (code_.empty()) return Verdict::yes;
+Verdict Rule::run(std::span<const Instruction> code, const RuleFacts& facts) {
+  if (code.empty()) return Verdict::yes;
   std::array<Verdict, 32> stack;  // the parser refuses deeper rules
   std::size_t height = 0;
-  for (const Instruction& instruction : code_) {
+  for (const Instruction& instruction : code) {
     switch (instruction.operation) {
       case Operation::both:
         --height;

@@ -83,7 +83,7 @@ class Rule {
   /// The error is a French sentence without its final point, with the position.
   static tl::expected<Rule, std::string> parse(std::string_view text, const FindStep& find_step);
 
-  Verdict ask(const RuleFacts& facts) const;
+  Verdict ask(const RuleFacts& facts) const { return run(code_, facts); }
   bool empty() const { return code_.empty(); }
   /// The steps it asks about.
   std::vector<StepIndex> steps() const;
@@ -120,6 +120,9 @@ class Rule {
     std::int32_t value = 0;  // of `among`: a set of positions, one bit each
     bool operator==(const Instruction&) const = default;
   };
+  const std::vector<Instruction>& code() const { return code_; }
+  /// Asks a rule by its code, wherever it was copied to.
+  static Verdict run(std::span<const Instruction> code, const RuleFacts& facts);
 
  private:
   friend class RuleParser;
