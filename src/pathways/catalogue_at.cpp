@@ -83,9 +83,20 @@ void CatalogueAt::add_node(StepIndex step, Names& names) {
     groups_.push_back(slice);
   }
   node.groups.end = static_cast<std::uint32_t>(groups_.size());
+  find_plain_requirements(node);
   ranks_[step] = static_cast<std::uint16_t>(nodes_.size());
   if (version.deadline_days) with_deadline_.push_back(ranks_[step]);
   nodes_.push_back(node);
+}
+
+void CatalogueAt::find_plain_requirements(Node& node) const {
+  if (node.groups.size() > node.plain.size()) return;
+  std::uint8_t count = 0;
+  for (const Slice& group : groups(node)) {
+    if (group.size() != 1 || options(group).front().qualifier != no_qualifier) return;
+    node.plain[count++] = options(group).front().step;
+  }
+  node.plain_count = count;
 }
 
 std::uint16_t CatalogueAt::add_rule(const Rule& rule) {

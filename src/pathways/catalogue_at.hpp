@@ -5,6 +5,7 @@
 // group without options is kept: nothing can meet it. Made once per date, then shared by threads.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -38,9 +39,14 @@ struct Node {
   Delays delays;
   std::int32_t valid_from = 0;  // of the version: an attempt started earlier follows an older one
   NameId deliverer = 0;
-  Slice groups;                    // of CatalogueAt::groups
-  Slice dependents;                // of CatalogueAt::dependents: ranks
-  std::uint16_t rule = no_rule;    // equal rules share a number
+  Slice groups;                  // of CatalogueAt::groups
+  Slice dependents;              // of CatalogueAt::dependents: ranks
+  std::uint16_t rule = no_rule;  // equal rules share a number
+  /// Most requirements are one step, simply done: when all of the node's are, here they stand once more, so
+  /// that the engine reads them without going through groups and options.
+  static constexpr std::uint8_t not_plain = 255;
+  std::uint8_t plain_count = not_plain;
+  std::array<StepIndex, 3> plain{};
   bool leads_to_goal = false;      // upstream of a goal by default
   bool leads_to_deadline = false;  // upstream of a step with a deadline
 };
@@ -100,6 +106,7 @@ class CatalogueAt {
   void order_steps();
   void add_node(StepIndex step, Names& names);
   std::uint16_t add_rule(const Rule& rule);
+  void find_plain_requirements(Node& node) const;
   void find_kept_steps();
   void find_dependents();
   void find_goals();

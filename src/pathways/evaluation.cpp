@@ -182,30 +182,55 @@ Verdict Evaluator::ask(const Node& node) {
   return static_cast<Verdict>(verdict);
 }
 
-void Evaluator::visit(const Node& node) {
-  StepState& state = states_[node.step];
+Evaluator::Readiness Evaluator::readiness(const Node& node) const {
+  Readiness readiness;
+  readiness.at = evaluation_.at;
   std::int32_t met_on = PackedFacts::unknown_day;  // the latest of no requirement at all
-  bool dead_end = false;
-  state.met = true;
-  state.ready_at = evaluation_.at;
   for (const Slice& group : catalogue_->groups(node)) {
     const Requirement requirement = look_at(catalogue_->options(group), expectations_);
     if (requirement.nothing_left) {
-      dead_end |= !requirement.waived;
+      readiness.dead_end |= !requirement.waived;
       continue;
     }
-    state.ready_at = std::max(state.ready_at, requirement.expected);
+    readiness.at = std::max(readiness.at, requirement.expected);
     if (requirement.met) {
       met_on = std::max(met_on, requirement.met_on);
     } else {
-      state.met = false;
+      readiness.met = false;
     }
   }
+  if (readiness.met && met_on != PackedFacts::unknown_day) readiness.met_on = met_on;
+  return readiness;
+}
 
-  if (state.met && met_on != PackedFacts::unknown_day) state.met_on = met_on;
+/// The same, for the nodes whose requirements are single steps: most of them.
+Evaluator::Readiness Evaluator::plain_readiness(const Node& node) const {
+  std::int32_t at = evaluation_.at;
+  std::int32_t met_on = PackedFacts::unknown_day;
+  std::uint32_t seen = 0;
+  for (std::size_t i = 0; i < node.plain_count; ++i) {
+    const Trial& step = expectations_[node.plain[i]];
+    seen |= bit(step.standing);
+    if (step.standing == Standing::open) {
+      at = std::max(at, step.expected);
+    } else if (step.standing == Standing::met) {
+      met_on = std::max(met_on, step.met_on);
+    }
+  }
+  const bool met = (seen & bit(Standing::open)) == 0;
+  const bool dead_end = (seen & bit(Standing::out)) != 0;
+  return {met, dead_end, at, met && met_on != PackedFacts::unknown_day ? met_on : no_day};
+}
+
+void Evaluator::visit(const Node& node) {
+  StepState& state = states_[node.step];
+  const Readiness ready = node.plain_count == Node::not_plain ? readiness(node) : plain_readiness(node);
+  state.met = ready.met;
+  state.ready_at = ready.at;
+  state.met_on = ready.met_on;
 
   const bool recorded = state.status != Status::waiting;
-  if (!recorded && dead_end) {
+  if (!recorded && ready.dead_end) {
     state.status = Status::not_relevant;
     state.irrelevance = Irrelevance::dead_end;
   } else if (node.rule != no_rule &&
@@ -230,7 +255,9 @@ void Evaluator::visit(const Node& node) {
     }
   }
 
-  state.left = time_left(node, state);
+  const bool as_usual =
+      state.history.answered_or_untouched() && (availability_ == nullptr || state.status != Status::ready);
+  state.left = as_usual ? node.delays.typ : time_left(node, state);
   state.expected = state.is_done() ? state.done_on : expected_after(state, state.ready_at);
   Trial& trial = expectations_[node.step];
   trial = {state.expected, state.ready_at, no_day, Standing::open};

@@ -154,6 +154,15 @@ class Evaluator {
   void apply_keepers();
   void resolve_history(StepIndex step);
   void read_facts();
+  /// What the prerequisites of a node come to.
+  struct Readiness {
+    bool met = true;
+    bool dead_end = false;         // something is required that nothing can meet
+    std::int32_t at = no_day;      // when they are expected
+    std::int32_t met_on = no_day;  // the last of them; no_day: not met, or none
+  };
+  Readiness readiness(const Node& node) const;
+  Readiness plain_readiness(const Node& node) const;
   void visit(const Node& node);
   std::int32_t time_left(const Node& node, const StepState& state) const;
   std::int32_t days_to_a_place(StepIndex step, std::int32_t typ, std::int32_t max) const;

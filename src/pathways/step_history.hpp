@@ -33,6 +33,7 @@ struct StepHistory {
 
   bool under_way() const { return attempt_on != no_day; }
   bool blocked() const { return blocked_on != no_day; }
+  bool answered_or_untouched() const { return !under_way() && !blocked(); }
 };
 
 /// `marks`: of one step, by date then kind. Marks after `at` are not looked at.
