@@ -47,7 +47,7 @@ FreshDatabase::~FreshDatabase() {
   if (schema_.empty()) return;
   try {
     PostgresConnection(postgres_url()).run(fmt::format("DROP SCHEMA {} CASCADE", schema_));
-  } catch (const Fault&) {
+  } catch (const Fault&) {  // NOLINT(bugprone-empty-catch)
     // The whole server goes with the tests.
   }
 }

@@ -37,8 +37,9 @@ std::vector<Migration> read_migrations(std::span<const EmbeddedFile> files) {
     const bool only_sqlite = take_suffix(name, ".sqlite");
     const bool only_postgresql = !only_sqlite && take_suffix(name, ".postgresql");
     std::int64_t version = 0;
-    const char* digits_end = name.data() + std::min(version_digits, name.size());
-    const auto [end, error] = std::from_chars(name.data(), digits_end, version);
+    const std::string digits(name.substr(0, version_digits));
+    const char* digits_end = digits.data() + digits.size();
+    const auto [end, error] = std::from_chars(digits.data(), digits_end, version);
     if (error != std::errc{} || end != digits_end || name.size() < version_digits + 2 ||
         name[version_digits] != '_') {
       throw bad("the name must be YYYYMMDDHHMMSS_name");

@@ -70,7 +70,7 @@ void PostgresConnection::commit() {
 void PostgresConnection::rollback() noexcept {
   try {
     drain();
-  } catch (const std::exception&) {
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
     // What failed is being rolled back.
   }
   PQclear(PQexec(handle_, "ROLLBACK"));

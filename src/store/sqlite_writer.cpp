@@ -100,7 +100,7 @@ void SqliteWriter::serve() {
           checkpoint_at_ = checkpoint_every_;
         } catch (const DiskFailure& failure) {
           fail_disk(failure.what());
-        } catch (const Fault&) {
+        } catch (const Fault&) {  // NOLINT(bugprone-empty-catch)
           // The log stays longer than it should; the next pause tries again.
         }
         lock.lock();
@@ -162,7 +162,7 @@ void SqliteWriter::serve_group(const std::vector<Job*>& group) {
   if (connection_.in_transaction()) {
     try {
       connection_.run("ROLLBACK");
-    } catch (const Fault&) {
+    } catch (const Fault&) {  // NOLINT(bugprone-empty-catch)
       // Already told to everyone concerned.
     }
   }
