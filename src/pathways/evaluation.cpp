@@ -14,6 +14,11 @@ std::int32_t left_under_way(const Delays& delays, std::int32_t elapsed) {
 
 constexpr std::uint8_t not_asked = 255;
 
+/// Nothing was answered yet.
+bool is_open(Status status) {
+  return status == Status::waiting || status == Status::requested || status == Status::in_progress;
+}
+
 bool is_answered(Status status) {
   return status == Status::refused || status == Status::expired || status == Status::abandoned ||
          status == Status::cancelled;
@@ -98,7 +103,8 @@ void Evaluator::apply_decision_date() {
   const std::int32_t day = pathway_->facts.protected_on;
   if (!step || day == PackedFacts::unknown_day || day > evaluation_.at) return;
   StepHistory& history = states_[*step].history;
-  if (states_[*step].status != Status::waiting) return;
+  // Having asked for protection does not say that it was not given.
+  if (!is_open(states_[*step].status)) return;
   history.achieved = true;
   history.done_on = history.done_from = day;
   resolve_history(*step);
@@ -242,17 +248,16 @@ void Evaluator::visit(const Node& node) {
       if (!recorded) state.status = Status::not_relevant;
     }
   }
-  if (state.status == Status::waiting) {
-    const std::int32_t decision = pathway_->facts.protected_on;
-    if (catalogue_->protection_decision() == node.step && decision > evaluation_.at) {
-      state.ready_at = decision;  // known to come
-    } else if (state.met && node.delays.max == 0 && !state.history.blocked()) {
-      state.status = Status::done;
-      state.since = state.done_on = state.met_on;
-    } else if (state.met) {
-      state.status = Status::ready;
-      state.since = state.met_on;
-    }
+  const std::int32_t decision = pathway_->facts.protected_on;
+  if (is_open(state.status) && catalogue_->protection_decision() == node.step && decision > evaluation_.at) {
+    state.ready_at = decision;  // known to come
+  } else if (is_open(state.status) && node.delays.max == 0 && state.met && !ready.dead_end) {
+    // It comes of itself: that somebody asked for it, or declared it blocked, does not hold it back.
+    state.status = Status::done;
+    state.since = state.done_on = state.met_on;
+  } else if (state.status == Status::waiting && state.met) {
+    state.status = Status::ready;
+    state.since = state.met_on;
   }
 
   const bool as_usual =
@@ -275,6 +280,7 @@ std::int32_t Evaluator::time_left(const Node& node, const StepState& state) cons
   const StepHistory& history = state.history;
   const Delays delays = history.under_way() ? catalogue_->delays(node.step, history.attempt_on) : node.delays;
   if (history.blocked()) return delays.max;
+  if (node.delays.max == 0) return 0;  // done when its prerequisites are
   if (history.under_way()) return left_under_way(delays, evaluation_.at - history.attempt_on);
   if (state.status == Status::ready && availability_ != nullptr && availability_->knows(node.step)) {
     return days_to_a_place(node.step, delays.typ, delays.max);

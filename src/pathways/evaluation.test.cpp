@@ -114,6 +114,41 @@ TEST(Evaluation, AStepOfNoTimeIsDoneWithItsPrerequisites) {
   EXPECT_EQ(test.status("E"), "waiting");
 }
 
+TEST(Evaluation, HavingAskedForProtectionDoesNotUndoTheDecision) {
+  PathwayCase test("R01;;0;0\nA;R01;10;20\n");
+  test.facts.protected_on = day("2018-03-01");
+  test.event("R01", "requested", "2017-02-01");
+  test.evaluate("2018-03-10");
+  EXPECT_EQ(test.status("R01"), "done");
+  EXPECT_EQ(test.since("R01"), "2018-03-01");
+  EXPECT_EQ(test.status("A"), "ready");
+  EXPECT_TRUE(test.blockers().empty());
+  test.evaluate("2018-02-01");
+  EXPECT_EQ(test.status("R01"), "requested");
+  EXPECT_EQ(test.expected("R01"), "2018-03-01");
+}
+
+TEST(Evaluation, NothingRecordedHoldsBackWhatComesOfItselfButAnAnswer) {
+  // The right to work comes with the receipt, whatever somebody recorded as requested.
+  PathwayCase test("R05;;1;45\nE01;R05;0;0\n");
+  test.event("R05", "done", "2018-02-05");
+  test.event("E01", "started", "2018-01-05");
+  test.evaluate("2018-02-01");
+  EXPECT_EQ(test.status("E01"), "in_progress");
+  EXPECT_EQ(test.days_to("E01"), 1);  // R05 tomorrow, and no time of its own
+  test.evaluate("2018-03-01");
+  EXPECT_EQ(test.status("E01"), "done");
+  EXPECT_EQ(test.since("E01"), "2018-02-05");
+  // An employer does not recognise it: done, and a blocking point.
+  test.event("E01", "blocked", "2018-02-20", "B03");
+  test.evaluate("2018-03-01");
+  EXPECT_EQ(test.status("E01"), "done");
+  EXPECT_EQ(test.cause("E01"), "B03");
+  test.event("E01", "refused", "2018-02-25");
+  test.evaluate("2018-03-01");
+  EXPECT_EQ(test.status("E01"), "refused");
+}
+
 TEST(Evaluation, ADoneStepExpiresAndIsRenewed) {
   PathwayCase test("A;;10;20;valid_days=30\nB;A;5;9\n");
   test.event("A", "done", "2018-01-01");
