@@ -100,6 +100,8 @@ void BlockerFinder::walk_to_roots(std::span<const PackedOption> options, std::in
 }
 
 StepIndex BlockerFinder::root_of(StepIndex step) const {
+  // Declared blocked once done (a permit that nobody recognises): it waits for nothing upstream.
+  if (now_->steps[step].is_done()) return step;
   while (true) {
     const StepState& state = now_->steps[step];
     if (state.met || state.irrelevance == Irrelevance::excluded) return step;
@@ -162,12 +164,14 @@ std::int32_t BlockerFinder::deadline_of(const Node& node) const {
       clock.start == DeadlineClock::Start::requested || clock.start == DeadlineClock::Start::started;
   if (!runs_from_own_request) {
     const bool was_met_once = state.history.done_on != no_day;
-    if (was_met_once || !is_the_way_to_a_goal(node.step)) return no_day;
+    if (was_met_once) return no_day;
+    if (clock.start == DeadlineClock::Start::step_end && !is_the_way_to_a_goal(node.step)) return no_day;
   }
   return later(clock_start(node), *node.version->deadline_days);
 }
 
-/// Of alternatives of one goal only the soonest can break a clock, and none once the goal is reached.
+/// Of alternatives of one goal only the soonest must be in time for the end of something else (of a stay),
+/// and none once the goal is reached.
 bool BlockerFinder::is_the_way_to_a_goal(StepIndex step) const {
   for (const Goal& goal : now_->goals) {
     if (goal.options.size() < 2) continue;
@@ -202,7 +206,8 @@ bool BlockerFinder::inspect(const Node& node, Blocker& blocker) {
   if (breaks)
     clocks_.push_back({node.step, blocker.deadline, node.version->deadline_from.stopped_by_request});
 
-  if (history.blocked()) {
+  // What cannot be asked of anybody that day is not relevant, hence not blocked.
+  if (history.blocked() && state.irrelevance != Irrelevance::dead_end) {
     blocker.declared = history.cause;
     return is(Cause::declared, history.blocked_on);
   }

@@ -121,6 +121,39 @@ TEST(Blockers, TheEndOfAccommodationPressesTheSoonestWayOut) {
   EXPECT_TRUE(test.blockers().empty());
 }
 
+TEST(Blockers, ALegalDeadlineRunsForEachAlternativeOfAGoal) {
+  // Unlike the end of a stay, which any way out answers in time.
+  PathwayCase test("L06;;270;720;deadline_days=60;deadline_from=protected_on\nL13;;10;240\n");
+  test.facts.birth_date = day("1990-01-01");
+  test.facts.protected_on = day("2018-01-01");
+  test.evaluate("2018-03-01");
+  EXPECT_EQ(test.cause("L06"), "deadline");
+  test.evaluate("2018-04-01");
+  EXPECT_EQ(test.cause("L06"), "late");
+}
+
+TEST(Blockers, ADoneStepDeclaredBlockedIsItsOwnRoot) {
+  // The receipt is there and nobody recognises it; what came before it was never recorded.
+  PathwayCase test("R04;;20;90\nR05;R04;1;45\nR10;R05;20;60\n");
+  test.event("R05", "done", "2018-01-01");
+  test.event("R05", "blocked", "2018-01-10", "B03");
+  test.evaluate("2018-01-20");
+  EXPECT_EQ(test.status("R05"), "done");
+  EXPECT_EQ(test.cause("R05"), "B03");
+  EXPECT_EQ(test.root("R05"), "R05");
+}
+
+TEST(Blockers, WhatIsNotRelevantIsNotBlocked) {
+  PathwayCase test("R10;;20;60\nR11;R10:refused;6;15\n");
+  test.event("R11", "blocked", "2018-01-10", "B06");
+  test.evaluate("2018-01-20");
+  EXPECT_EQ(test.status("R11"), "not_relevant");
+  EXPECT_EQ(test.blocker("R11"), nullptr);
+  test.event("R10", "refused", "2018-01-15");
+  test.evaluate("2018-01-20");
+  EXPECT_EQ(test.cause("R11"), "B06");
+}
+
 TEST(Blockers, RefusedIsAPointUntilSomethingStarts) {
   PathwayCase test("A;;10;90\nB;A;5;9\n");
   test.event("A", "refused", "2018-01-01");
