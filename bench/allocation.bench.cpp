@@ -87,8 +87,8 @@ Json ours(const allocation::Problem& problem, allocation::Objective objective, d
   rules.marginals = marginals;
   const auto start = std::chrono::steady_clock::now();
   if (seconds > 0) {
-    rules.out_of_time = [=] {
-      return std::chrono::steady_clock::now() - start > std::chrono::duration<double>(seconds);
+    rules.seconds_left = [=] {
+      return seconds - std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     };
   }
   const double before = bench::cpu_seconds();

@@ -6,6 +6,7 @@
 
 #include "allocation/network.hpp"
 #include "allocation/plain_solver.hpp"
+#include "allocation/sized.hpp"
 #include "allocation/unit_demand.hpp"
 
 namespace jalon::allocation {
@@ -90,23 +91,6 @@ std::vector<Marginal> by_place_of_problem(const Network& network, std::vector<Ma
   return marginals;
 }
 
-std::vector<Marginal> marginals_by_solving(Network& network, const Rules& rules) {
-  const Worth now = worth_of(network, solve_plainly(network, rules.objective));
-  std::vector<Marginal> marginals;
-  for (Index p = 0; p < network.places(); ++p) {
-    ++network.capacity[p];
-    const Worth then = worth_of(network, solve_plainly(network, rules.objective));
-    --network.capacity[p];
-    Marginal marginal;
-    marginal.place = p;
-    marginal.value = then.value - now.value;
-    for (std::size_t k = 0; k < now.placed.size(); ++k)
-      marginal.placed.push_back(then.placed[k] - now.placed[k]);
-    marginals.push_back(std::move(marginal));
-  }
-  return marginals;
-}
-
 }  // namespace
 
 double Proposal::gap() const {
@@ -126,16 +110,20 @@ Proposal propose(const Problem& problem, const Rules& rules) {
   }
   Network network = make_network(problem, locks, rules.seed);
   std::vector<Marginal> marginals;
+  std::int64_t beyond = 0;  // the bound over the value
   if (network.unit_demand()) {
     const Seating seating = solve_unit_demand(network, rules.objective);
     take_plan(problem, locks, network, seating.arc_of(), proposal);
     if (rules.marginals) marginals = unit_marginals(seating, rules.objective);
   } else {
-    take_plan(problem, locks, network, solve_plainly(network, rules.objective), proposal);
-    if (rules.marginals) marginals = marginals_by_solving(network, rules);
+    const SizedAnswer answer = solve_sized(network, rules, {});
+    take_plan(problem, locks, network, answer.arc_of, proposal);
+    if (!answer.proven) proposal.status = Status::feasible;
+    beyond = answer.bound - worth_of(network, answer.arc_of).value;
+    if (rules.marginals) marginals = sized_marginals(network, rules, answer);
   }
   if (rules.marginals) proposal.marginal = by_place_of_problem(network, std::move(marginals));
-  proposal.bound = proposal.value;
+  proposal.bound = proposal.value + beyond;
   take_reasons(problem, locks, std::move(network), proposal);
   return proposal;
 }

@@ -18,7 +18,7 @@
 // counts.
 //
 // When everybody takes the same room in a place (unit demand), the answer is exact at any size. With
-// indivisible sizes it is exact when `status` is `optimal`; when `out_of_time` says stop, the best plan found
+// indivisible sizes it is exact when `status` is `optimal`; when no second is left, the best plan found
 // is given with its bound.
 //
 // Marginal values are what an optimum with one more unit of capacity in one place has over the optimum: a
@@ -45,7 +45,7 @@ struct Rules {
   Objective objective = Objective::coverage_then_value;
   std::uint64_t seed = 0;
   bool marginals = true;
-  std::function<bool()> out_of_time;  // asked now and then; absent = take the time it takes
+  std::function<double()> seconds_left;  // asked now and then; absent = take the time it takes
 };
 
 /// Why a candidate has no place.

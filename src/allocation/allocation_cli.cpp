@@ -33,8 +33,8 @@ Rules rules_of(const FilesRequest& request, SteadyClock::time_point start) {
   Rules rules;
   rules.objective = request.objective == "value" ? Objective::value : Objective::coverage_then_value;
   rules.seed = request.seed;
-  rules.out_of_time = [start, limit = Seconds(request.seconds)] {
-    return SteadyClock::now() - start > limit;
+  rules.seconds_left = [start, limit = request.seconds] {
+    return limit - Seconds(SteadyClock::now() - start).count();
   };
   return rules;
 }

@@ -4,31 +4,12 @@
 #include <deque>
 #include <numeric>
 
+#include "allocation/total_weights.hpp"
+
 namespace jalon::allocation {
 namespace {
 
-__extension__ using Weight = __int128;
-
-/// Weights of one tier each, such that no sum of values, and no number of lower tiers, outweighs one of it.
-struct Weights {
-  std::vector<Weight> tier;
-  Weight value = 1;
-
-  Weights(const Network& network, Objective objective) : tier(static_cast<std::size_t>(network.tiers)) {
-    const Weight n = network.candidates() + 1;
-    Weight largest = 1;
-    for (Index a = 0; a < network.arcs.size(); ++a) {
-      largest = std::max<Weight>(largest, network.value(a) < 0 ? -network.value(a) : network.value(a));
-    }
-    Weight step = objective == Objective::value ? 1 : 2 * n * largest;
-    for (std::size_t k = tier.size(); k-- > 0; step *= n) tier[k] = step;
-    if (objective == Objective::value) value = step * 2;
-  }
-
-  Weight of(const Network& network, Index candidate, Index arc) const {
-    return tier[static_cast<std::size_t>(network.tier[candidate])] + value * network.value(arc);
-  }
-};
+using Weight = Total;
 
 class ShortestPaths {
  public:
@@ -61,15 +42,14 @@ class ShortestPaths {
       there = {gain, who, arc, true};
       queue.push_back(network_.arcs[arc].place);
     };
-    for (Index a = network_.first[c]; a < network_.first[c + 1]; ++a)
-      try_arc(c, a, weights_.of(network_, c, a));
+    for (Index a = network_.first[c]; a < network_.first[c + 1]; ++a) try_arc(c, a, weights_.of(c, a));
     while (!queue.empty()) {
       const Index p = queue.front();
       queue.pop_front();
       for (const Index holder : holders_[p]) {
-        const Weight left = reach[p].gain - weights_.of(network_, holder, arc_of_[holder]);
+        const Weight left = reach[p].gain - weights_.of(holder, arc_of_[holder]);
         for (Index a = network_.first[holder]; a < network_.first[holder + 1]; ++a) {
-          if (a != arc_of_[holder]) try_arc(holder, a, left + weights_.of(network_, holder, a));
+          if (a != arc_of_[holder]) try_arc(holder, a, left + weights_.of(holder, a));
         }
       }
     }
@@ -84,7 +64,7 @@ class ShortestPaths {
         out = none;
       }
       for (const Index holder : holders_[p]) {
-        const Weight gain = reach[p].gain - weights_.of(network_, holder, arc_of_[holder]);
+        const Weight gain = reach[p].gain - weights_.of(holder, arc_of_[holder]);
         if (gain > best) {
           best = gain;
           end = p;
@@ -112,7 +92,7 @@ class ShortestPaths {
   }
 
   const Network& network_;
-  Weights weights_;
+  TotalWeights weights_;
   std::vector<std::int64_t> free_;
   std::vector<std::vector<Index>> holders_;
   std::vector<Index> arc_of_;
@@ -128,16 +108,18 @@ class Search {
       Weight best = 0;
       for (Index a = network.first[c]; a < network.first[c + 1]; ++a) {
         if (network.size_of(a) <= network.capacity[network.arcs[a].place])
-          best = std::max(best, weights_.of(network, c, a));
+          best = std::max(best, weights_.of(c, a));
       }
       rest_[c] = rest_[c + 1] + best;
     }
     best_plan_ = arc_of_;
   }
 
-  std::vector<Index> run() {
+  /// Empty when it takes more than `steps_` steps.
+  std::vector<Index> run(std::int64_t steps) {
+    steps_ = steps;
     decide(0, 0);
-    return best_plan_;
+    return steps_ < 0 ? std::vector<Index>{} : best_plan_;
   }
 
  private:
@@ -146,13 +128,13 @@ class Search {
       best_ = sum;
       best_plan_ = arc_of_;
     }
-    if (c == network_.candidates() || sum + rest_[c] <= best_) return;
+    if (c == network_.candidates() || sum + rest_[c] <= best_ || --steps_ < 0) return;
     for (Index a = network_.first[c]; a < network_.first[c + 1]; ++a) {
       std::int64_t& left = left_[network_.arcs[a].place];
       if (network_.size_of(a) > left) continue;
       left -= network_.size_of(a);
       arc_of_[c] = a;
-      decide(c + 1, sum + weights_.of(network_, c, a));
+      decide(c + 1, sum + weights_.of(c, a));
       arc_of_[c] = none;
       left += network_.size_of(a);
     }
@@ -160,12 +142,13 @@ class Search {
   }
 
   const Network& network_;
-  Weights weights_;
+  TotalWeights weights_;
   std::vector<std::int64_t> left_;
   std::vector<Weight> rest_;
   std::vector<Index> arc_of_;
   std::vector<Index> best_plan_;
   Weight best_ = 0;
+  std::int64_t steps_ = 0;
 };
 
 }  // namespace
@@ -186,8 +169,8 @@ Worth worth_of(const Network& network, const std::vector<Index>& arc_of) {
   return worth;
 }
 
-std::vector<Index> search_all_plans(const Network& network, Objective objective) {
-  return Search(network, objective).run();
+std::vector<Index> search_all_plans(const Network& network, Objective objective, std::int64_t steps) {
+  return Search(network, objective).run(steps);
 }
 
 std::vector<Index> solve_plainly(const Network& network, Objective objective) {

@@ -21,6 +21,8 @@ Worth worth_of(const Network& network, const std::vector<Index>& arc_of);
 /// An optimal plan: by candidate of the network the arc taken, or none. Searches all plans where sizes
 /// differ.
 std::vector<Index> solve_plainly(const Network& network, Objective objective);
-std::vector<Index> search_all_plans(const Network& network, Objective objective);
+/// Tries all plans, with a simple bound; empty when that takes more than `steps` steps.
+std::vector<Index> search_all_plans(const Network& network, Objective objective,
+                                    std::int64_t steps = std::int64_t{1} << 40);
 
 }  // namespace jalon::allocation

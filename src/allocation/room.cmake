@@ -1,2 +1,11 @@
 find_package(nlohmann_json REQUIRED)
 target_link_libraries(jalon_allocation PRIVATE nlohmann_json::nlohmann_json)
+
+# Branch and cut for indivisible sizes.
+pkg_check_modules(CBC REQUIRED IMPORTED_TARGET cbc)
+target_link_libraries(jalon_allocation_pure PRIVATE PkgConfig::CBC)
+
+# The witness of the tests is older than C++20 and does not pass our warnings.
+pkg_check_modules(LEMON REQUIRED IMPORTED_TARGET lemon)
+set_source_files_properties("${CMAKE_CURRENT_SOURCE_DIR}/src/allocation/lemon_peer.test.cpp"
+  PROPERTIES COMPILE_OPTIONS "-w;-std=c++17")

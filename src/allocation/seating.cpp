@@ -4,11 +4,9 @@
 #include <cassert>
 #include <utility>
 
-namespace jalon::allocation {
+#include "allocation/total_weights.hpp"
 
-namespace {
-__extension__ using Total = __int128;
-}
+namespace jalon::allocation {
 
 std::vector<Index> seats_of_places(const Network& network) {
   std::vector<std::int64_t> arcs(network.places(), 0);

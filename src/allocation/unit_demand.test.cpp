@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "allocation/lemon_peer.hpp"
 #include "allocation/plain_solver.hpp"
 #include "allocation/random_problems.hpp"
 
@@ -47,6 +48,23 @@ TEST(UnitDemand, EqualsPlainSolversOnTenThousandRandomProblems) {
       ASSERT_EQ(found.placed, expected.placed) << random.name;
       ASSERT_EQ(found.value, expected.value) << random.name;
     }
+  }
+}
+
+TEST(UnitDemand, EqualsLemonOnTenThousandRandomProblems) {
+  for (std::uint64_t seed = 20'000; seed < 30'000; ++seed) {
+    const Trial random = trial(seed);
+    const Network& network = random.network;
+    std::vector<testing::PeerArc> arcs;
+    std::vector<std::int64_t> seats;
+    for (Index p = 0; p < network.places(); ++p) seats.push_back(network.seats(p));
+    for (Index c = 0; c < network.candidates(); ++c) {
+      for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
+        arcs.push_back({c, network.arcs[arc].place, network.value(arc)});
+      }
+    }
+    const Worth found = worth_of(network, solve_unit_demand(network, Objective::value).arc_of());
+    ASSERT_EQ(found.value, testing::lemon_optimum(network.candidates(), arcs, seats)) << random.name;
   }
 }
 

@@ -1,0 +1,33 @@
+// Indivisible sizes: a good plan at once, the proven optimum where time allows, and always a bound.
+//
+// In order: all plans, when they are few; prices of the Lagrangean relaxation and the plan they lead to; then
+// branch and cut, tier by tier and then for the value, on the arcs that the bound does not rule out.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "allocation/allocation.hpp"
+#include "allocation/network.hpp"
+
+namespace jalon::allocation {
+
+struct SizedAnswer {
+  std::vector<Index> arc_of;
+  bool proven = false;
+  std::int64_t bound = 0;  // of the value; equal to it when proven
+};
+
+/// All plans are tried if that takes no more steps than this: some milliseconds.
+inline constexpr std::int64_t few_plans = 300'000;
+
+/// `start` may be empty; else a plan to begin from.
+SizedAnswer solve_sized(const Network& network, const Rules& rules, const std::vector<Index>& start,
+                        std::int64_t few = few_plans);
+
+/// By place of the network, what one more unit of capacity adds to the optimum, solved again from the plan in
+/// hand.
+std::vector<Marginal> sized_marginals(const Network& network, const Rules& rules, const SizedAnswer& answer);
+
+}  // namespace jalon::allocation

@@ -1,0 +1,94 @@
+#include "allocation/sized.hpp"
+
+#include <gtest/gtest.h>
+
+#include "allocation/plain_solver.hpp"
+#include "allocation/random_problems.hpp"
+#include "allocation/sized_plan.hpp"
+
+namespace jalon::allocation {
+namespace {
+
+using testing::random_problem;
+
+constexpr Objective objectives[] = {Objective::coverage_then_value, Objective::value};
+
+Network sized_network(std::uint64_t seed) {
+  const Problem problem = random_problem(seed, {.candidates = 9, .places = 4, .sizes = true});
+  const Locks locks = read_locks(problem);
+  return locks.conflicts.empty() ? make_network(problem, locks, 7) : Network{};
+}
+
+void expect_it_fits(const Network& network, const std::vector<Index>& arc_of) {
+  std::vector<std::int64_t> left = network.capacity;
+  for (const Index arc : arc_of) {
+    if (arc != none) left[network.arcs[arc].place] -= network.size_of(arc);
+  }
+  for (const std::int64_t room : left) ASSERT_GE(room, 0);
+}
+
+TEST(Sizes, BranchAndCutEqualsTryingAllPlansOnAThousandRandomProblems) {
+  int solved = 0;
+  for (std::uint64_t seed = 0; solved < 1'000; ++seed) {
+    const Network network = sized_network(seed);
+    if (network.unit_demand()) continue;
+    ++solved;
+    Rules rules;
+    rules.objective = objectives[seed % 2];
+    const Worth expected = worth_of(network, search_all_plans(network, rules.objective));
+    const SizedAnswer answer = solve_sized(network, rules, {}, 0);
+    expect_it_fits(network, answer.arc_of);
+    const Worth found = worth_of(network, answer.arc_of);
+    ASSERT_GE(answer.bound, expected.value) << "problem " << seed;
+    if (!answer.proven) {  // values too large to be left to floating point
+      ASSERT_FALSE(better(found, expected, rules.objective));
+      continue;
+    }
+    ASSERT_EQ(found.placed, expected.placed) << "problem " << seed;
+    ASSERT_EQ(found.value, expected.value) << "problem " << seed;
+  }
+}
+
+TEST(Sizes, OneMoreUnitOfRoomIsWorthWhatSolvingAgainSays) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Network network = sized_network(seed);
+    if (network.unit_demand()) continue;
+    Rules rules;
+    rules.objective = objectives[seed % 2];
+    const Worth now = worth_of(network, search_all_plans(network, rules.objective));
+    const std::vector<Marginal> marginals = sized_marginals(network, rules, solve_sized(network, rules, {}));
+    for (Index p = 0; p < network.places(); ++p) {
+      Network more = network;
+      ++more.capacity[p];
+      const Worth then = worth_of(more, search_all_plans(more, rules.objective));
+      ASSERT_TRUE(marginals[p].proven);
+      ASSERT_EQ(marginals[p].value, then.value - now.value) << "problem " << seed;
+      for (std::size_t k = 0; k < now.placed.size(); ++k) {
+        ASSERT_EQ(marginals[p].placed[k], then.placed[k] - now.placed[k]) << "problem " << seed;
+      }
+    }
+  }
+}
+
+TEST(Sizes, TheBoundOfPricesIsNeverBelowTheBestPlan) {
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    const Network network = sized_network(seed);
+    const Worth best = worth_of(network, search_all_plans(network, Objective::value));
+    ASSERT_GE(price_room(network, 0, 60).bound, best.value) << "problem " << seed;
+  }
+}
+
+TEST(Sizes, WithoutASecondLeftAPlanThatFitsComesWithItsBound) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Network network = sized_network(seed);
+    Rules rules;
+    rules.objective = objectives[seed % 2];
+    rules.seconds_left = [] { return 0.0; };
+    const SizedAnswer answer = solve_sized(network, rules, {}, 0);
+    expect_it_fits(network, answer.arc_of);
+    ASSERT_GE(answer.bound, worth_of(network, search_all_plans(network, rules.objective)).value);
+  }
+}
+
+}  // namespace
+}  // namespace jalon::allocation

@@ -1,0 +1,70 @@
+// A plan with indivisible sizes, and the ways to a good one quickly: prices per unit of room from the
+// Lagrangean relaxation, a greedy start by them, exact knapsacks place by place, then destroying and
+// rebuilding a few places at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include "allocation/network.hpp"
+#include "allocation/total_weights.hpp"
+
+namespace jalon::allocation {
+
+/// Prices per unit of room, and the bound that they prove: no plan is worth more than `bound` in values.
+struct RoomPrices {
+  std::vector<double> price;
+  std::int64_t bound = 0;
+};
+
+/// By subgradient steps on the values alone; `bonus` is added to every value (coverage first pays to enter).
+/// The bound is summed in integers, from prices rounded to 1/256, and holds for the values without bonus.
+RoomPrices price_room(const Network& network, double bonus, int steps);
+
+class SizedPlan {
+ public:
+  SizedPlan(const Network& network, Objective objective);
+
+  void start_greedily(const std::vector<double>& price);
+  void start_from(const std::vector<Index>& arc_of);
+  /// Knapsacks in every place, until none improves the plan or no second is left.
+  void descend(const std::function<double()>& seconds_left);
+  /// Empties and refills `places` neighbouring places, `times` times, keeping what is no worse.
+  void rebuild(const std::vector<double>& price, int times, const std::function<double()>& seconds_left);
+
+  Total worth() const { return worth_; }
+  const std::vector<Index>& arc_of() const { return arc_of_; }
+
+ private:
+  struct Item {
+    Index candidate;
+    Index arc;
+    std::int64_t size;
+    Total gain;
+  };
+
+  void move(Index candidate, Index arc);
+  /// The best set for place `p`, taking candidates from where they are; with prices, the room they leave
+  /// counts.
+  bool knapsack(Index p, const std::vector<double>* price);
+
+  const Network& network_;
+  TotalWeights weights_;
+  std::vector<std::int64_t> left_;
+  std::vector<Index> arc_of_;
+  std::vector<Total> weight_;                      // by arc
+  std::vector<std::size_t> first_;                 // arcs to a place
+  std::vector<std::pair<Index, Index>> eligible_;  // candidate, arc
+  Total worth_ = 0;
+  Total per_value_ = 1;                       // what one of value weighs
+  std::vector<std::pair<Index, Index>> log_;  // moves since the last rebuild began: candidate, arc before
+  std::vector<Item> items_;
+  std::vector<Total> best_;
+  std::vector<char> taken_;
+  std::mt19937_64 random_{20181012};
+};
+
+}  // namespace jalon::allocation
