@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <unordered_map>
+#include <functional>
+#include <unordered_set>
 
 #include "base/record_reader.hpp"
 
@@ -30,6 +31,32 @@ bool same_content(const EventRow& a, const EventRow& b) {
          a.event.corrects == b.event.corrects;
 }
 
+/// Two rows speak of one event as recorded on one day: by its identifier, else by person, step, kind and
+/// date. The rows are looked at in place, since there may be millions. Not noexcept on purpose: the set then
+/// keeps each hash.
+struct SameEvent {
+  const std::vector<EventRow>& rows;
+
+  std::size_t operator()(std::uint32_t i) const {
+    const StepEvent& event = rows[i].event;
+    const auto recorded = static_cast<std::uint32_t>(event.known_on().days());
+    const std::hash<std::string_view> hash;
+    if (!event.event.empty()) return hash(event.event) ^ recorded;
+    const auto date = static_cast<std::uint32_t>(event.date.days());
+    const std::uint64_t what = (std::uint64_t{date} << 32 | recorded) ^ (std::uint64_t{event.step} << 24) ^
+                               (static_cast<std::uint64_t>(event.kind) << 20);
+    return hash(rows[i].person) ^ static_cast<std::size_t>(what * 0x9e3779b97f4a7c15U);
+  }
+  bool operator()(std::uint32_t i, std::uint32_t j) const {
+    const StepEvent& a = rows[i].event;
+    const StepEvent& b = rows[j].event;
+    if (a.known_on() != b.known_on() || a.event != b.event) return false;
+    if (!a.event.empty()) return true;
+    return rows[i].person == rows[j].person && a.step == b.step && a.kind == b.kind && a.date == b.date &&
+           a.corrects == b.corrects;
+  }
+};
+
 }  // namespace
 
 std::vector<EventRow> read_events(const csv::Document& document, const Catalogue& catalogue,
@@ -48,8 +75,8 @@ std::vector<EventRow> read_events(const csv::Document& document, const Catalogue
 
   std::vector<EventRow> rows;
   rows.reserve(reader.size());
-  std::unordered_map<std::string, std::size_t> seen;
-  seen.reserve(reader.size());
+  const SameEvent same_event{rows};
+  std::unordered_set<std::uint32_t, SameEvent, SameEvent> seen(reader.size(), same_event, same_event);
   for (std::size_t i = 0; i < reader.size(); ++i) {
     reader.go_to(i);
     EventRow& row = rows.emplace_back();
@@ -88,14 +115,9 @@ std::vector<EventRow> read_events(const csv::Document& document, const Catalogue
       reader.problem(corrects, "un événement ne se corrige pas lui-même, un autre identifiant est attendu");
     }
     if (!known_step || !known_kind || row.person.empty()) continue;
-    const std::int32_t recorded = row.event.known_on().days();
-    const std::string identity =
-        row.event.event.empty() ? fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", row.person, row.event.step,
-                                              kind_word, row.event.date.days(), recorded, row.event.corrects)
-                                : fmt::format("{}\x1f{}", row.event.event, recorded);
-    const auto [first, is_new] = seen.emplace(identity, rows.size() - 1);
+    const auto [first, is_new] = seen.insert(static_cast<std::uint32_t>(rows.size() - 1));
     if (is_new) continue;
-    const EventRow& before = rows[first->second];
+    const EventRow& before = rows[*first];
     if (same_content(before, row)) {
       report.remarks.push_back(
           {document.name(), row.line, "", "",

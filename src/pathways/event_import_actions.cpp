@@ -62,6 +62,7 @@ class EventImport {
 
   void find_people(const std::vector<EventRow>& rows) {
     const auto refs = people::person_refs(transaction_, transaction_.territory());
+    files_refs_.reserve(rows.size());
     for (const EventRow& row : rows) {
       const auto found = refs.find(row.person);
       if (found == refs.end()) {
