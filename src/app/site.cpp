@@ -5,6 +5,8 @@
 
 #include "app/ask_places.hpp"
 #include "app/views/accessibility.hpp"
+#include "cells/cell_pages.hpp"
+#include "cells/committee_pages.hpp"
 #include "desk/home_pages.hpp"
 #include "desk/people_list_pages.hpp"
 #include "http/server.hpp"
@@ -44,6 +46,8 @@ void Site::add_pages() {
   desk::add_home_pages(router_, workspace_);
   desk::add_people_list_pages(router_, workspace_);
   pathways::add_blockers_pages(router_, workspace_);
+  cells::add_cell_pages(router_, workspace_);
+  cells::add_committee_pages(router_, workspace_);
   router_.get("/accessibilite", [this](const http::Request& request) {
     const auto page = pages_.context(request);
     return ui::answer(page, views::accessibility, page);

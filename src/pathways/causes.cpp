@@ -5,6 +5,7 @@
 
 #include "base/embedded.hpp"
 #include "base/record_reader.hpp"
+#include "base/string_map.hpp"
 #include "base/text.hpp"
 #include "pathways/blockers.hpp"
 
@@ -12,7 +13,8 @@ namespace jalon {
 
 namespace embedded {
 std::span<const EmbeddedFile> causes();
-}
+std::span<const EmbeddedFile> deliverers();
+}  // namespace embedded
 
 namespace pathways {
 
@@ -66,6 +68,37 @@ const CauseEntry* find_cause(std::string_view code) {
 std::string_view cause_label(std::string_view code) {
   const CauseEntry* entry = find_cause(code);
   return entry == nullptr ? code : std::string_view(entry->label_fr);
+}
+
+namespace {
+
+StringMap<std::string> read_deliverers() {
+  const EmbeddedFile& file = embedded::deliverers().front();
+  const auto document = csv::Document::parse(std::string(file.path), file.bytes);
+  if (!document) throw std::logic_error(to_french(document.error()));
+  RecordReader reader(*document);
+  const auto deliverer = reader.required("deliverer");
+  const auto label = reader.required("label_fr");
+  StringMap<std::string> labels;
+  for (std::size_t row = 0; row < reader.size(); ++row) {
+    reader.go_to(row);
+    labels.emplace(reader.required_text(deliverer), reader.required_text(label));
+  }
+  if (!reader.ok()) throw std::logic_error(to_french(reader.problems().front()));
+  return labels;
+}
+
+}  // namespace
+
+std::string deliverer_label(std::string_view deliverer) {
+  static const StringMap<std::string> labels = read_deliverers();
+  std::string text;
+  for (const std::string_view one : split(deliverer, ';')) {
+    const auto found = labels.find(one);
+    if (!text.empty()) text += " ou ";
+    text += found == labels.end() ? one : std::string_view(found->second);
+  }
+  return text;
 }
 
 }  // namespace pathways

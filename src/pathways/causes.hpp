@@ -31,4 +31,8 @@ const CauseEntry* find_cause(std::string_view code);
 /// The French label, else the code itself.
 std::string_view cause_label(std::string_view code);
 
+/// A deliverer of the catalogue in French: `OFPRA;CNDA` gives `OFPRA ou CNDA`, `bank` gives `banque`
+/// (catalogue/deliverers.csv); what the file does not know stands as it is.
+std::string deliverer_label(std::string_view deliverer);
+
 }  // namespace jalon::pathways

@@ -24,6 +24,12 @@ TEST(Causes, AreShownByTheirLabelElseByTheirCode) {
   EXPECT_EQ(cause_label("X99"), "X99");
 }
 
+TEST(Causes, AndDeliverersAreToldInFrench) {
+  EXPECT_EQ(deliverer_label("OFPRA;CNDA"), "OFPRA ou CNDA");
+  EXPECT_EQ(deliverer_label("bank"), "banque");
+  EXPECT_EQ(deliverer_label(""), "");
+}
+
 TEST(Causes, ToldTwiceAreRefusedWithTheLine) {
   const auto read = read_causes(*csv::Document::parse(
       "causes.csv", "code,label_fr,label_en,root_steps,lifter,usual_action_fr\nB01,a,a,,,\nB01,b,b,,,\n"));

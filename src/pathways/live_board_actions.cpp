@@ -88,6 +88,7 @@ std::unique_ptr<Snapshot> LiveBoard::load(const Catalogue& catalogue, Date at) {
   database_.read([&](store::Reader& reader) {
     auto histories = load_histories(reader, vault_, catalogue, territory_);
     for (auto& organisation : partners::all_organisations(reader, territory_)) {
+      snapshot->organisation_names.emplace(organisation.id, organisation.name);
       snapshot->organisations.emplace(std::move(organisation.ref), std::move(organisation.name));
     }
     if (ask_places_) {

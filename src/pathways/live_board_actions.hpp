@@ -17,6 +17,7 @@
 
 #include "base/string_map.hpp"
 #include "pathways/board.hpp"
+#include "pathways/causes.hpp"
 #include "pathways/pathway_actions.hpp"
 
 namespace jalon::pathways {
@@ -46,11 +47,17 @@ struct Snapshot {
   Board board;
   std::unordered_map<people::PersonId, Line> lines;  // those who left included; they have no standing
   StringMap<std::string> organisations;              // names by the identifiers that files and boards use
+  std::unordered_map<partners::OrganisationId, std::string> organisation_names;
 
-  /// The name of an organisation, else what the catalogue or the sender called it.
-  std::string_view organisation(std::string_view ref) const {
+  /// The name of an organisation, else the deliverer of the catalogue in French, else what the sender wrote.
+  std::string organisation(std::string_view ref) const {
     const auto found = organisations.find(ref);
-    return found == organisations.end() ? ref : std::string_view(found->second);
+    return found == organisations.end() ? deliverer_label(ref) : found->second;
+  }
+  /// "" when it is unknown.
+  std::string organisation_named(const UuidBytes& id) const {
+    const auto found = organisation_names.find(partners::OrganisationId(id));
+    return found == organisation_names.end() ? std::string() : found->second;
   }
   const Line* line(const UuidBytes& person) const {
     const auto found = lines.find(people::PersonId(person));

@@ -1,0 +1,190 @@
+#include "cells/committee_pages.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/text.hpp"
+#include "cells/agenda_actions.hpp"
+#include "cells/agenda_rules.hpp"
+#include "cells/decision_actions.hpp"
+#include "cells/project_actions.hpp"
+#include "cells/views/committee.hpp"
+#include "pathways/causes.hpp"
+
+namespace jalon::cells {
+namespace {
+
+using pathways::Snapshot;
+using pathways::Workspace;
+
+std::string step_label(const Snapshot& snapshot, std::string_view id) {
+  const auto step = snapshot.board.catalogue().find(id);
+  return step ? snapshot.board.catalogue().nearest_version(*step, snapshot.board.at()).label_fr
+              : std::string(id);
+}
+
+std::vector<StructuralLine> structural_lines(const Snapshot& snapshot, const std::vector<FollowUp>& known,
+                                             int people) {
+  std::vector<StructuralLine> lines;
+  for (const StructuralBlocker& blocker : structural_blockers(snapshot.board, known, people)) {
+    StructuralLine line{blocker.root,
+                        step_label(snapshot, blocker.root),
+                        blocker.cause,
+                        std::string(pathways::cause_label(blocker.cause)),
+                        {},
+                        blocker.people,
+                        blocker.gain_days,
+                        blocker.escalated};
+    for (const std::string& one : blocker.organisations)
+      line.organisations.push_back(snapshot.organisation(one));
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+void count_actions(const std::vector<FollowUp>& known, const Snapshot& snapshot, CommitteePage& sheet) {
+  std::map<std::string, OwnerLine> owners;
+  for (const FollowUp& item : known) {
+    const bool late = item.state == DecisionState::late;
+    if (item.state == DecisionState::done) {
+      ++sheet.done;
+      sheet.unblocked += item.unblocked ? 1 : 0;
+    }
+    if (!late && item.state != DecisionState::open) continue;
+    ++sheet.open;
+    sheet.late += late ? 1 : 0;
+    const std::string name =
+        item.decision.owner ? snapshot.organisation_named(*item.decision.owner) : std::string();
+    OwnerLine& owner = owners[name];
+    owner.organisation = name.empty() ? "Sans organisme désigné" : name;
+    ++owner.open;
+    owner.late += late ? 1 : 0;
+  }
+  for (auto& [name, owner] : owners) sheet.owners.push_back(std::move(owner));
+  std::stable_sort(sheet.owners.begin(), sheet.owners.end(), [](const OwnerLine& a, const OwnerLine& b) {
+    return std::tie(b.late, b.open) < std::tie(a.late, a.open);
+  });
+}
+
+CommitteePage committee_page(const Workspace& workspace, Date at) {
+  CommitteePage sheet;
+  std::vector<FollowUp> known;
+  workspace.database.read([&](store::Reader& reader) {
+    known = follow_ups(reader, workspace.vault, workspace.territory, Date::from_days(0), at);
+    sheet.answers = answers(reader, workspace.territory);
+    sheet.projects = projects(reader, workspace.territory);
+  });
+  sheet.threshold = rules_at(default_agenda_rules(), at).structural_people;
+  workspace.board.on(at, [&](const Snapshot& snapshot) {
+    mark_unblocked(known, snapshot.board);
+    sheet.structural = structural_lines(snapshot, known, sheet.threshold);
+    count_actions(known, snapshot, sheet);
+  });
+  return sheet;
+}
+
+std::vector<std::string> lines_of(std::string_view text, char separator) {
+  std::vector<std::string> list;
+  for (const std::string_view part : split(text, separator)) {
+    if (!part.empty()) list.emplace_back(part);
+  }
+  return list;
+}
+
+/// `15/11/2018 Salle trouvée`, one a line; a line without date has none.
+std::vector<Milestone> read_milestones(std::string_view text) {
+  std::vector<Milestone> milestones;
+  for (const std::string& line : lines_of(text, '\n')) {
+    Milestone milestone;
+    milestone.title = line;
+    if (const auto due = parse_date(line.substr(0, 10))) {
+      milestone.due_on = due;
+      milestone.title = trim(std::string_view(line).substr(10));
+    }
+    if (!milestone.title.empty()) milestones.push_back(std::move(milestone));
+  }
+  return milestones;
+}
+
+http::Response show(const Workspace& workspace, const http::Request& request, const ProjectForm& form) {
+  const auto page = workspace.pages.context(request);
+  const CommitteePage sheet = committee_page(workspace, page.as_of);
+  if (form.errors.empty()) return ui::answer(page, views::committee, page, sheet, form);
+  return ui::answer_refused(page, views::committee, page, sheet, form);
+}
+
+http::Response add(const Workspace& workspace, const http::Request& request) {
+  ProjectForm form{std::string(request.form.get("titre")),
+                   std::string(request.form.get("causes")),
+                   std::string(request.form.get("partenaires")),
+                   std::string(request.form.get("jalons")),
+                   {}};
+  const auto page = workspace.pages.context(request);
+  Project project;
+  project.title = trim(form.title);
+  project.causes = lines_of(form.causes, ';');
+  project.partners = lines_of(form.partners, ';');
+  project.starts_on = page.as_of;
+  project.milestones = read_milestones(form.milestones);
+  const auto added = add_project(workspace.database, workspace.command(request), project);
+  if (!added && added.error().code != "command.already_done") {
+    const bool no_title = added.error().code == "project.no_title";
+    form.errors.push_back(no_title
+                              ? ui::FieldError{"titre", "Donnez un titre au projet."}
+                              : ui::FieldError{"causes", "Dites au moins une cause à laquelle il répond."});
+    return show(workspace, request, form);
+  }
+  return ui::done(page, "/comite", "Projet commun enregistré.");
+}
+
+http::Response answer(const Workspace& workspace, const http::Request& request) {
+  const auto page = workspace.pages.context(request);
+  CommitteeAnswer given;
+  given.root = request.form.get("racine");
+  given.cause = request.form.get("cause");
+  given.answer = trim(request.form.get("reponse"));
+  given.answered_on = page.as_of;
+  const auto answered = answer_escalations(workspace.database, workspace.command(request), given);
+  if (!answered && answered.error().code == "answer.empty") {
+    return ui::done(page, "/comite", "Écrivez la réponse avant de l’envoyer : rien n’a été enregistré.");
+  }
+  const int files = answered.value_or(0);
+  return ui::done(
+      page, "/comite",
+      "Réponse enregistrée. Elle est revenue vers " + french_count(files, "dossier", "dossiers") + ".");
+}
+
+http::Response finish(const Workspace& workspace, const http::Request& request) {
+  const auto page = workspace.pages.context(request);
+  const auto project = ProjectId::parse(request.param("project"));
+  const auto milestone = MilestoneId::parse(request.param("milestone"));
+  if (!project || !milestone) return workspace.pages.problem(request, {404, ""});
+  const auto finished =
+      finish_milestone(workspace.database, workspace.command(request), *project, *milestone, page.as_of);
+  if (!finished && finished.error().code != "command.already_done") {
+    return ui::done(page, "/comite", "Ce jalon était déjà franchi.");
+  }
+  return ui::done(page, "/comite", "Jalon franchi.");
+}
+
+}  // namespace
+
+std::string ProjectForm::error(std::string_view field) const {
+  for (const ui::FieldError& one : errors) {
+    if (one.field == field) return one.text;
+  }
+  return "";
+}
+
+void add_committee_pages(http::Router& router, const Workspace& workspace) {
+  router.get("/comite", [&workspace](const http::Request& request) { return show(workspace, request, {}); });
+  router.post("/comite/projets",
+              [&workspace](const http::Request& request) { return add(workspace, request); });
+  router.post("/comite/reponses",
+              [&workspace](const http::Request& request) { return answer(workspace, request); });
+  router.post("/comite/projets/:project/jalons/:milestone",
+              [&workspace](const http::Request& request) { return finish(workspace, request); });
+}
+
+}  // namespace jalon::cells

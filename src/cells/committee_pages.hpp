@@ -1,0 +1,59 @@
+// The committee's page: causes shared by many, what cells escalated, late actions, common projects. Names
+// nobody.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cells/decision_store.hpp"
+#include "cells/project.hpp"
+#include "http/router.hpp"
+#include "pathways/workspace_actions.hpp"
+#include "ui/components.hpp"
+
+namespace jalon::cells {
+
+struct StructuralLine {
+  std::string root;
+  std::string root_label;
+  std::string cause;
+  std::string cause_label;
+  std::vector<std::string> organisations;
+  int people = 0;
+  std::int64_t gain_days = 0;
+  int escalated = 0;
+};
+
+struct OwnerLine {
+  std::string organisation;
+  int open = 0;
+  int late = 0;
+};
+
+struct CommitteePage {
+  int threshold = 0;
+  std::vector<StructuralLine> structural;
+  std::vector<OwnerLine> owners;  // open actions by who must act, most late first
+  int open = 0;
+  int late = 0;
+  int done = 0;
+  int unblocked = 0;  // of those done
+  std::vector<CommitteeAnswer> answers;
+  std::vector<Project> projects;
+};
+
+/// What was typed in the form of a project, and what was refused.
+struct ProjectForm {
+  std::string title;
+  std::string causes;
+  std::string partners;
+  std::string milestones;
+  std::vector<ui::FieldError> errors;
+
+  std::string error(std::string_view field) const;
+};
+
+void add_committee_pages(http::Router& router, const pathways::Workspace& workspace);
+
+}  // namespace jalon::cells
