@@ -70,13 +70,13 @@ std::string in_french(const Problem& problem, const Proposal& proposal) {
                    "candidats placés"),
       french_number(static_cast<std::int64_t>(problem.candidates.size())), french_number(proposal.value));
   if (proposal.status == Status::optimal) return text + ", optimum prouvé.\n";
-  return text +
-         fmt::format(", à {} % au plus du meilleur possible.\n", french_decimal(100 * proposal.gap(), 2));
+  return text + fmt::format(", à {}\u00a0% au plus du meilleur possible.\n",
+                            french_decimal(100 * proposal.gap(), 2));
 }
 
 void tell_conflicts(const Problem& problem, const Proposal& proposal, std::ostream& err) {
   for (const LockConflict& conflict : proposal.conflicts) {
-    err << "locks.csv : " << to_french(problem, conflict) << "\n";
+    err << "locks.csv\u00a0: " << to_french(problem, conflict) << "\n";
   }
 }
 
@@ -126,7 +126,7 @@ int run_allocate(const FilesRequest& request, std::ostream& out, std::ostream& e
   const Proposal proposal = propose(problem, rules_of(request, start));
   const bool holds = proposal.status != Status::infeasible;
   if (holds && !write_proposal(request.problem, problem, proposal)) {
-    err << request.problem << "/proposal.csv : ce fichier ne peut pas être écrit\n";
+    err << request.problem << "/proposal.csv\u00a0: ce fichier ne peut pas être écrit\n";
     return refused;
   }
   if (request.json) {
@@ -180,7 +180,7 @@ int run_explain(const FilesRequest& request, std::ostream& out, std::ostream& er
   if (!files) return refuse_files(files.error(), err);
   const Index candidate = files->candidates.find(request.candidate);
   if (candidate == none) {
-    err << fmt::format("candidates.csv : candidat inconnu, « {} »\n", request.candidate);
+    err << fmt::format("candidates.csv\u00a0: candidat inconnu, «\u00a0{}\u00a0»\n", request.candidate);
     return refused;
   }
   const Problem& problem = files->problem;
@@ -201,11 +201,11 @@ int run_explain(const FilesRequest& request, std::ostream& out, std::ostream& er
     return done;
   }
   out << (explanation.place == none
-              ? fmt::format("{} n’est pas placé : {}.\n", request.candidate,
+              ? fmt::format("{} n’est pas placé\u00a0: {}.\n", request.candidate,
                             french_reason(explanation.reason))
               : fmt::format("{} est placé à {}.\n", request.candidate, problem.places[explanation.place].id));
   for (const EligiblePlace& there : explanation.eligible) {
-    out << fmt::format("  {} : valeur {}, rang {}\n", problem.places[there.place].id,
+    out << fmt::format("  {}\u00a0: valeur {}, rang {}\n", problem.places[there.place].id,
                        french_number(there.value), there.rank);
   }
   if (!change.empty()) out << change << ".\n";

@@ -9,3 +9,8 @@ target_link_libraries(jalon_allocation_pure PRIVATE PkgConfig::CBC)
 pkg_check_modules(LEMON REQUIRED IMPORTED_TARGET lemon)
 set_source_files_properties("${CMAKE_CURRENT_SOURCE_DIR}/src/allocation/lemon_peer.test.cpp"
   PROPERTIES COMPILE_OPTIONS "-w;-std=c++17")
+
+# The example is compiled and run with the tests: it cannot grow stale.
+add_executable(allocation_example "${CMAKE_SOURCE_DIR}/src/allocation/example_tool.cpp")
+target_link_libraries(allocation_example PRIVATE jalon_allocation_pure)
+add_test(NAME allocation.example COMMAND allocation_example)

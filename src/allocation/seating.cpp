@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <utility>
 
 #include "allocation/total_weights.hpp"
@@ -165,6 +166,32 @@ void Seating::settle(Index c) {
     if (from == none) return;
     p = from;
   }
+}
+
+std::optional<std::int64_t> Seating::cost_of_a_seat(Index p, std::int32_t tier) {
+  begin_search();
+  constexpr auto unknown = std::numeric_limits<std::int64_t>::max();
+  limit_ = unknown;
+  reach(p, 0, none, none);
+  for (Index q = next_place(); q != none; q = next_place()) {
+    const std::int64_t distance = reached_[q].distance;
+    if (has_room(q)) {
+      limit_ = distance;
+      break;
+    }
+    for (Index k = 0; k < held_[q]; ++k) {
+      const Index j = holder(q, k);
+      const std::int64_t base = distance + gain(j);
+      if (network_.tier[j] >= tier) limit_ = std::min(limit_, base);
+      for (Index arc = network_.first[j]; arc < network_.first[j + 1]; ++arc) {
+        if (arc != arc_of_[j]) {
+          reach(network_.arcs[arc].place, base - (weight(j, arc) - price_[network_.arcs[arc].place]), none,
+                none);
+        }
+      }
+    }
+  }
+  return limit_ == unknown ? std::nullopt : std::optional(limit_);
 }
 
 void Seating::fill(Index p) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "allocation/auction.hpp"
@@ -36,6 +37,11 @@ class Seating {
   void settle(Index c);
   /// Fills a free seat of `p`, which has a price, or lowers that price to zero.
   void fill(Index p);
+
+  /// What it would cost to free a seat of `p`, which is full, by the cheapest chain that ends at a free seat,
+  /// at a seat that may stay empty, or with a candidate of `tier` or a later one staying out; nothing when
+  /// there is none.
+  std::optional<std::int64_t> cost_of_a_seat(Index p, std::int32_t tier);
 
   bool proves_optimum() const;
 

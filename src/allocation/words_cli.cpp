@@ -10,7 +10,7 @@ std::string_view french_reason(Reason reason) {
     case Reason::kept:
       return "";
     case Reason::no_option:
-      return "aucune place possible : le candidat ne remplit les conditions d’aucune place";
+      return "aucune place possible\u00a0: le candidat ne remplit les conditions d’aucune place";
     case Reason::forbidden:
       return "toutes les places possibles sont écartées par un verrou";
     case Reason::too_large:
@@ -18,7 +18,7 @@ std::string_view french_reason(Reason reason) {
     case Reason::outranked:
       return "places possibles toutes prises par des candidats mieux classés";
     case Reason::at_a_loss:
-      return "une place est libre, mais l’attribuer ferait baisser la valeur totale";
+      return "une place est libre mais l’attribuer ferait baisser la valeur totale";
   }
   return "";
 }

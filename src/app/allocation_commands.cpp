@@ -32,7 +32,7 @@ void add_allocation_commands(CommandLine& commandline) {
 
   const auto check = std::make_shared<FilesRequest>();
   add_on_files(commandline, "check", "Juge un plan fait à la main selon les règles du problème", check)
-      .required("--plan", "FILE", "Le plan : CSV avec les colonnes candidate et place", check->plan)
+      .required("--plan", "FILE", "Le plan\u00a0: CSV avec les colonnes candidate et place", check->plan)
       .run([check](Streams io) { return allocation::run_check(*check, io.out, io.err); });
 
   const auto explain = std::make_shared<FilesRequest>();

@@ -1,0 +1,37 @@
+// The allocation engine in forty lines: three people, two sessions, one lock.
+#include <cstdio>
+
+#include "allocation/allocation.hpp"
+
+int main() {
+  using namespace jalon::allocation;
+  Problem problem;
+  problem.places = {{"module-680h-october", 1}, {"module-200h-november", 1}};
+  problem.candidates = {{"amina"}, {"bilal"}, {"chen", 2}};  // Chen is of tier 2
+  OptionsBuilder options;
+  options.add(0, 0, 90);
+  options.add(0, 1, 60);
+  options.add(1, 0, 80);
+  options.add(2, 1, 99);
+  options.build(problem.candidates.size(), problem.options);
+
+  const auto show = [&](const char* title) {
+    const Proposal proposal = propose(problem, {});
+    std::printf("%s: total value %lld, bound %lld\n", title, static_cast<long long>(proposal.value),
+                static_cast<long long>(proposal.bound));
+    for (Index c = 0; c < problem.candidates.size(); ++c) {
+      const Index p = proposal.place_of[c];
+      std::printf("  %s: %s\n", problem.candidates[c].id.c_str(),
+                  p == none ? "-" : problem.places[p].id.c_str());
+    }
+    for (const Marginal& one_more : proposal.marginal) {
+      std::printf("  one more seat in %s: value %+lld\n", problem.places[one_more.place].id.c_str(),
+                  static_cast<long long>(one_more.value));
+    }
+    return proposal.status == Status::optimal;
+  };
+
+  if (!show("proposal")) return 1;
+  problem.locks.push_back({1, 0, LockKind::forbid});  // the committee keeps Bilal out of the long module
+  return show("with the lock") ? 0 : 1;
+}
