@@ -1,3 +1,4 @@
 find_package(CLI11 REQUIRED)
 target_link_libraries(jalon_app PRIVATE CLI11::CLI11)
-target_compile_definitions(jalon_app PUBLIC JALON_VERSION="${PROJECT_VERSION}")
+set_source_files_properties("${CMAKE_SOURCE_DIR}/src/app/version.cpp" PROPERTIES
+                            COMPILE_DEFINITIONS JALON_VERSION="${PROJECT_VERSION}")

@@ -5,8 +5,6 @@
 
 namespace jalon::app {
 
-constexpr std::string_view version() {
-  return JALON_VERSION;
-}
+std::string_view version();
 
 }  // namespace jalon::app
