@@ -247,6 +247,23 @@ TEST_P(Records, WhatDependsOnARefusedFileIsNotTriedAndTheRestEnters) {
   EXPECT_EQ(outcome.files[3].state, FileState::applied);
 }
 
+TEST_P(Records, NoNameStandsInTheFilesOfTheDatabase) {
+  import_small();
+  if (database().engine() != "sqlite")
+    return;  // a server's files are not ours to read; the rows are the same
+  fresh().close();
+  std::size_t read = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(fresh().folder())) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    read += bytes.size();
+    for (const char* name : {"Rahimi", "rahimi", "Kovalenko", "1990-04-02"}) {
+      EXPECT_EQ(bytes.find(name), std::string::npos) << name << " in " << entry.path();
+    }
+  }
+  EXPECT_GT(read, 100'000U);
+}
+
 TEST_P(Records, AFileOfAnotherNameIsKnownByItsColumns) {
   const auto outcome = send("export 2018.csv", std::string(people_header) + "P1,,A,B,,,,,,,,,\n");
   EXPECT_EQ(outcome.state, FileState::applied);
