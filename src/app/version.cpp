@@ -2,6 +2,8 @@
 
 namespace jalon::app {
 
-std::string_view version() { return JALON_VERSION; }
+std::string_view version() {
+  return JALON_VERSION;
+}
 
 }  // namespace jalon::app

@@ -124,10 +124,11 @@ TEST_P(SchemeActions, MorePeopleThanSeatsInThePastIsARemarkNotARefusal) {
       send_enrolments("P1,M1,entered,2018-09-10,,\nP2,M1,entered,2018-09-10,,\nP3,M1,entered,2018-09-15,,\n");
   EXPECT_EQ(report.added, 3U);
   ASSERT_THAT(report.remarks, SizeIs(1));
-  EXPECT_EQ(to_french(report.remarks[0]),
-            "enrolments.csv, ligne 2, colonne place\u00a0: «\u00a0M1\u00a0»\u00a0: 3\u00a0personnes présentes "
-            "pour une capacité de 2 "
-            "le 15/09/2018");
+  EXPECT_EQ(
+      to_french(report.remarks[0]),
+      "enrolments.csv, ligne 2, colonne place\u00a0: «\u00a0M1\u00a0»\u00a0: 3\u00a0personnes présentes "
+      "pour une capacité de 2 "
+      "le 15/09/2018");
 }
 
 TEST_P(SchemeActions, UnknownPeopleAndPlacesAreProblemsWithTheirLines) {

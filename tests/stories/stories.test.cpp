@@ -81,7 +81,9 @@ std::vector<fs::path> story_files() {
   return count;
 }();
 
-TEST(StoryLanguage, ThereAreStories) { EXPECT_GE(story_files().size(), 10u); }
+TEST(StoryLanguage, ThereAreStories) {
+  EXPECT_GE(story_files().size(), 10u);
+}
 
 TEST(StoryLanguage, AMisspeltLineIsRefused) {
   for (const char* text :
