@@ -7,8 +7,10 @@
 #include "app/views/accessibility.hpp"
 #include "cells/cell_pages.hpp"
 #include "cells/committee_pages.hpp"
+#include "desk/dossier_pages.hpp"
 #include "desk/home_pages.hpp"
 #include "desk/people_list_pages.hpp"
+#include "desk/step_pages.hpp"
 #include "http/server.hpp"
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
@@ -45,6 +47,8 @@ void Site::add_pages() {
   ui::add_assets(router_);
   desk::add_home_pages(router_, workspace_);
   desk::add_people_list_pages(router_, workspace_);
+  desk::add_dossier_pages(router_, workspace_);
+  desk::add_step_pages(router_, workspace_);
   pathways::add_blockers_pages(router_, workspace_);
   cells::add_cell_pages(router_, workspace_);
   cells::add_committee_pages(router_, workspace_);

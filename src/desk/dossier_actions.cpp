@@ -1,0 +1,312 @@
+#include "desk/dossier_actions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "partners/organisation_store.hpp"
+#include "partners/territory.hpp"
+#include "pathways/causes.hpp"
+#include "people/people_actions.hpp"
+
+namespace jalon::desk {
+
+using pathways::Blocker;
+using pathways::Board;
+using pathways::Evaluation;
+using pathways::Evaluator;
+using pathways::no_day;
+using pathways::Node;
+using pathways::PackedOption;
+using pathways::Snapshot;
+using pathways::Status;
+using pathways::StepIndex;
+using pathways::StepState;
+
+const std::vector<std::pair<std::string_view, std::string_view>> domain_words = {
+    {"rights", "Droits et séjour"}, {"civic", "Parcours républicain"},
+    {"support", "Accompagnement"},  {"health", "Santé"},
+    {"income", "Ressources"},       {"housing", "Logement"},
+    {"language", "Français"},       {"employment", "Emploi et formation"},
+    {"mobility", "Mobilité"},       {"childcare", "Garde d’enfants"},
+    {"schooling", "Scolarité"},     {"family", "Famille"},
+    {"nationality", "Nationalité"}};
+
+namespace {
+
+std::optional<Date> day(std::int32_t days) {
+  if (days == no_day) return std::nullopt;
+  return Date::from_days(days);
+}
+
+std::string organisation(const Snapshot& snapshot, pathways::NameId name) {
+  std::string text(snapshot.organisation(snapshot.board.names().text(name)));
+  for (std::size_t at = text.find(';'); at != std::string::npos; at = text.find(';', at)) {
+    text.replace(at, 1, ", ");
+  }
+  return text;
+}
+
+std::size_t domain_of(std::string_view word) {
+  const auto found = std::find_if(domain_words.begin(), domain_words.end(),
+                                  [&](const auto& domain) { return domain.first == word; });
+  return static_cast<std::size_t>(found - domain_words.begin());
+}
+
+struct Look {
+  std::string_view text;
+  std::string_view shape;
+  ui::Tone tone;
+  std::string_view icon;
+};
+
+Look look_of(Status status) {
+  switch (status) {
+    case Status::done:
+      return {"Faite", "done", ui::Tone::good, "done"};
+    case Status::ready:
+      return {"Possible", "ready", ui::Tone::ready, "ready"};
+    case Status::requested:
+      return {"Demandée", "progress", ui::Tone::info, "progress"};
+    case Status::in_progress:
+      return {"En cours", "progress", ui::Tone::info, "progress"};
+    case Status::refused:
+      return {"Refusée", "stopped", ui::Tone::stop, "refused"};
+    case Status::expired:
+      return {"Expirée", "stopped", ui::Tone::late, "expired"};
+    case Status::abandoned:
+      return {"Abandonnée", "stopped", ui::Tone::neutral, "stopped"};
+    case Status::cancelled:
+      return {"Annulée", "stopped", ui::Tone::neutral, "stopped"};
+    default:
+      return {"En attente", "waiting", ui::Tone::waiting, "waiting"};
+  }
+}
+
+/// Fills a Dossier from one evaluation.
+class Filler {
+ public:
+  Filler(const Snapshot& snapshot, const pathways::Pathway& pathway, Dossier& dossier)
+      : snapshot_(snapshot),
+        catalogue_(snapshot.board.catalogue_at()),
+        evaluator_(catalogue_, &snapshot.board.availability()),
+        evaluation_(evaluator_.evaluate(pathway.view())),
+        critical_(snapshot.board.catalogue().size(), false),
+        position_(critical_.size(), none),
+        dossier_(dossier) {}
+
+  void fill(const pathways::Standing& standing) {
+    for (const pathways::Goal& goal : evaluation_.goals) add_goal(goal);
+    for (const Node& node : catalogue_.nodes()) add_step(node);
+    for (const Node& node : catalogue_.nodes()) link(node);
+    for (const Blocker& blocker : standing.blockers) add_point(blocker);
+  }
+
+ private:
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  StepLink link_to(StepIndex step) const {
+    return {snapshot_.board.catalogue().step(step).id,
+            snapshot_.board.catalogue().nearest_version(step, snapshot_.board.at()).label_fr};
+  }
+
+  /// Follows what dates the soonest alternative, upstream.
+  void mark_critical(std::span<const PackedOption> options) {
+    const PackedOption* soonest = nullptr;
+    for (const PackedOption& option : options) {
+      const StepState& state = evaluation_.steps[option.step];
+      if (!state.present || state.is_done() || state.expected == no_day) continue;
+      if (soonest == nullptr || state.expected < evaluation_.steps[soonest->step].expected) soonest = &option;
+    }
+    if (soonest == nullptr || critical_[soonest->step]) return;
+    critical_[soonest->step] = true;
+    const std::uint16_t rank = catalogue_.rank(soonest->step);
+    if (rank == pathways::no_rank || evaluation_.steps[soonest->step].met) return;
+    const pathways::Slice* latest = nullptr;
+    std::int32_t latest_day = 0;
+    for (const pathways::Slice& group : catalogue_.groups(catalogue_.nodes()[rank])) {
+      const auto state = evaluator_.look_at(catalogue_.options(group), evaluator_.expectations());
+      if (state.met || state.nothing_left || (latest != nullptr && state.expected <= latest_day)) continue;
+      latest = &group;
+      latest_day = state.expected;
+    }
+    if (latest != nullptr) mark_critical(catalogue_.options(*latest));
+  }
+
+  void add_goal(const pathways::Goal& goal) {
+    constexpr std::size_t options_named = 3;
+    GoalLine line{"", goal.reached, day(goal.expected)};
+    std::size_t named = 0;
+    for (const PackedOption& option : goal.options) {
+      if (named == options_named) {
+        line.label += "…";
+        break;
+      }
+      line.label += (named++ == 0 ? "" : " ou ") + link_to(option.step).label;
+    }
+    dossier_.goals.push_back(std::move(line));
+    if (!goal.reached) mark_critical(goal.options);
+  }
+
+  void add_step(const Node& node) {
+    const StepState& state = evaluation_.steps[node.step];
+    if (!state.present || state.status == Status::not_relevant) return;
+    if (state.irrelevance != pathways::Irrelevance::none && !state.is_done()) return;
+    const Look look = look_of(state.status);
+    const StepLink self = link_to(node.step);
+    StepCard card;
+    card.id = self.id;
+    card.label = self.label;
+    card.domain = domain_of(snapshot_.board.catalogue().step(node.step).domain);
+    card.status = look.text;
+    card.shape = look.shape;
+    card.badge = {look.tone, card.status, std::string(look.icon)};
+    card.done = state.is_done();
+    card.ready = state.status == Status::ready;
+    card.under_way = state.status == Status::requested || state.status == Status::in_progress;
+    card.to_check = state.to_check;
+    card.critical = critical_[node.step];
+    card.owner = organisation(snapshot_, evaluator_.owner(node.step));
+    card.since = day(card.done ? state.done_on : state.since);
+    if (!card.done) card.expected = day(state.expected);
+    card.valid_until = day(state.valid_until);
+    position_[node.step] = dossier_.steps.size();
+    dossier_.steps.push_back(std::move(card));
+  }
+
+  void link(const Node& node) {
+    if (position_[node.step] == none) return;
+    StepCard& card = dossier_.steps[position_[node.step]];
+    for (const pathways::Slice& group : catalogue_.groups(node)) {
+      const auto options = catalogue_.options(group);
+      const bool met = evaluator_.look_at(options, evaluator_.expectations()).met;
+      for (const PackedOption& option : options) {
+        const std::size_t before = position_[option.step];
+        if (before == none) continue;
+        if (before < position_[node.step]) card.after.push_back(before);
+        if (!met && !card.done) card.waits_for.push_back(link_to(option.step));
+        if (!card.done && !met) dossier_.steps[before].holds_up.push_back({card.id, card.label});
+      }
+    }
+  }
+
+  void add_point(const Blocker& blocker) {
+    const Board& board = snapshot_.board;
+    const std::string_view code = board.key(blocker, pathways::ShareBy::cause);
+    const pathways::CauseEntry* cause = pathways::find_cause(code);
+    const pathways::Gain& gain = blocker.with_count > 0 ? blocker.joint : blocker.gain;
+    Point point;
+    point.step = link_to(blocker.step);
+    if (blocker.root != blocker.step) point.root = link_to(blocker.root);
+    point.cause = pathways::cause_label(code);
+    if (cause != nullptr) point.action = cause->usual_action;
+    point.lifter = organisation(snapshot_, blocker.lifter);
+    point.since = day(blocker.since);
+    point.deadline = day(blocker.deadline);
+    point.gain_days = gain.days;
+    point.unlocked = gain.unlocked;
+    for (const StepIndex step : blocker.with_steps()) point.with.push_back(link_to(step).label);
+    if (position_[blocker.step] != none) {
+      StepCard& card = dossier_.steps[position_[blocker.step]];
+      card.blocked = true;
+      card.cause = point.cause;
+      card.shape = "blocked";
+    }
+    dossier_.points.push_back(std::move(point));
+  }
+
+  const Snapshot& snapshot_;
+  const pathways::CatalogueAt& catalogue_;
+  Evaluator evaluator_;
+  const Evaluation& evaluation_;
+  std::vector<bool> critical_;         // by StepIndex
+  std::vector<std::size_t> position_;  // in dossier_.steps
+  Dossier& dossier_;
+};
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " et " : ", ";
+    text += "«\u00a0" + words[i] + "\u00a0»";
+  }
+  return text;
+}
+
+}  // namespace
+
+const StepCard* Dossier::step(std::string_view wanted) const {
+  const auto found =
+      std::find_if(steps.begin(), steps.end(), [&](const StepCard& card) { return card.id == wanted; });
+  return found == steps.end() ? nullptr : &*found;
+}
+
+std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, people::PersonId person, Date at) {
+  Dossier dossier;
+  const bool known = workspace.database.read([&](store::Reader& reader) {
+    const auto found = people::find_person(reader, workspace.vault, workspace.territory, person);
+    if (!found) return false;
+    dossier.id = person.text();
+    dossier.name = people::display_name(found->identity);
+    dossier.ref = found->ref;
+    if (found->identity.birth_date) dossier.age = age_at(*found->identity.birth_date, at);
+    dossier.commune = partners::commune_name(found->situation.commune);
+    if (found->situation.status) dossier.protection = people::to_french(*found->situation.status);
+    if (found->situation.left_on && *found->situation.left_on <= at)
+      dossier.left_on = found->situation.left_on;
+    if (found->situation.referent) {
+      const auto referent =
+          partners::find_organisation(reader, workspace.territory, *found->situation.referent);
+      if (referent) dossier.referent = referent->name;
+    }
+    return true;
+  });
+  if (!known) return std::nullopt;
+  workspace.board.on(at, [&](const Snapshot& snapshot) {
+    const pathways::Pathway* pathway = snapshot.board.pathway(person.bytes());
+    const pathways::Standing* standing = snapshot.board.standing(person.bytes());
+    if (pathway != nullptr && standing != nullptr) Filler(snapshot, *pathway, dossier).fill(*standing);
+  });
+  return dossier;
+}
+
+std::string effect(const Dossier& before, const Dossier& after) {
+  std::vector<std::string> possible;
+  for (const StepCard& card : after.steps) {
+    const StepCard* old = before.step(card.id);
+    if (card.ready && (old == nullptr || !old->ready)) possible.push_back(card.label);
+  }
+  std::string text;
+  const auto say = [&](const std::string& sentence) { text += (text.empty() ? "" : " ") + sentence; };
+  if (possible.size() == 1) say("Devient possible\u00a0: " + listed(possible) + ".");
+  if (possible.size() > 1) say("Deviennent possibles\u00a0: " + listed(possible) + ".");
+  for (const GoalLine& goal : after.goals) {
+    const auto old = std::find_if(before.goals.begin(), before.goals.end(),
+                                  [&](const GoalLine& one) { return one.label == goal.label; });
+    if (old == before.goals.end()) continue;
+    const std::string name = "But «\u00a0" + goal.label + "\u00a0»\u00a0: ";
+    if (goal.reached && !old->reached) {
+      say(name + "atteint.");
+    } else if (goal.reached == old->reached && goal.expected != old->expected) {
+      if (!goal.expected) {
+        say(name + "plus aucune date prévisible.");
+      } else if (!old->expected) {
+        say(name + "désormais attendu le " + to_french(*goal.expected) + ".");
+      } else {
+        const int moved = *old->expected - *goal.expected;
+        say(name + "attendu le " + to_french(*goal.expected) + ", " +
+            french_count(std::abs(moved), "jour", "jours") + (moved > 0 ? " plus tôt." : " plus tard."));
+      }
+    }
+  }
+  return text;
+}
+
+std::string_view event_label(pathways::EventKind kind) {
+  static constexpr std::array<std::string_view, 11> labels = {
+      "Demande faite", "Commencée",       "Faite",        "Refusée",    "Expirée",       "Abandonnée",
+      "Annulée",       "Blocage signalé", "Blocage levé", "Sans objet", "Saisie retirée"};
+  return labels[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace jalon::desk

@@ -1,0 +1,101 @@
+// One person's file, ready to be shown: identity, steps, what blocks, goals. Read from the board of the day;
+// nothing here is stored. Also what an event changed: the file before it against the file after it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pathways/workspace_actions.hpp"
+#include "ui/components.hpp"
+
+namespace jalon::desk {
+
+/// A domain of the catalogue and its French, in the order of the lanes.
+extern const std::vector<std::pair<std::string_view, std::string_view>> domain_words;
+
+struct StepLink {
+  std::string id;
+  std::string label;
+};
+
+struct StepCard {
+  std::string id;
+  std::string label;
+  std::size_t domain = 0;  // in domain_words; its size = another domain
+  std::string status;      // French
+  std::string shape;       // done, ready, progress, waiting, stopped, blocked
+  ui::Badge badge;
+  bool done = false;
+  bool ready = false;
+  bool under_way = false;
+  bool blocked = false;
+  bool critical = false;  // on the chain that dates a goal
+  bool to_check = false;  // nobody could say whether the person is concerned
+  std::string cause;      // of a blocked one
+  std::string owner;      // who must act
+  std::optional<Date> since;
+  std::optional<Date> expected;
+  std::optional<Date> valid_until;
+  std::vector<StepLink> waits_for;  // alternatives of what is not met
+  std::vector<StepLink> holds_up;   // steps not done that require it
+  std::vector<std::size_t> after;   // drawing: positions of the steps it requires
+};
+
+struct Point {
+  StepLink step;
+  std::optional<StepLink> root;  // when elsewhere
+  std::string cause;
+  std::string action;  // what is usually done
+  std::string lifter;
+  std::optional<Date> since;
+  std::optional<Date> deadline;
+  int gain_days = 0;
+  int unlocked = 0;
+  std::vector<std::string> with;  // lifted together with
+};
+
+struct GoalLine {
+  std::string label;
+  bool reached = false;
+  std::optional<Date> expected;
+};
+
+struct Dossier {
+  std::string id;
+  std::string name;
+  std::string ref;
+  std::optional<int> age;
+  std::string commune;
+  std::string referent;
+  std::string protection;
+  std::optional<Date> left_on;
+  std::vector<StepCard> steps;  // those that concern the person; each after what it requires
+  std::vector<Point> points;
+  std::vector<GoalLine> goals;
+
+  const StepCard* step(std::string_view id) const;
+  /// Of the steps, in their order, those that `wanted` says.
+  template <class Wanted>
+  std::vector<const StepCard*> those(Wanted wanted) const {
+    std::vector<const StepCard*> list;
+    for (const StepCard& card : steps) {
+      if (wanted(card)) list.push_back(&card);
+    }
+    return list;
+  }
+};
+
+/// Nullopt: unknown in this territory.
+std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, people::PersonId person, Date at);
+
+/// What changed for the person, in French sentences; "" = nothing.
+std::string effect(const Dossier& before, const Dossier& after);
+
+/// French of the kinds of events.
+std::string_view event_label(pathways::EventKind kind);
+
+}  // namespace jalon::desk

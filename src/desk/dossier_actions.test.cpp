@@ -1,0 +1,48 @@
+#include "desk/dossier_actions.hpp"
+
+#include <gtest/gtest.h>
+
+namespace jalon::desk {
+namespace {
+
+StepCard card(const std::string& id, const std::string& label, bool ready) {
+  StepCard made;
+  made.id = id;
+  made.label = label;
+  made.ready = ready;
+  return made;
+}
+
+Dossier dossier(bool ready, std::optional<Date> expected, bool reached = false) {
+  Dossier made;
+  made.steps = {card("A", "Carte", true), card("B", "Compte", ready)};
+  made.goals = {{"Logement", reached, expected}};
+  return made;
+}
+
+TEST(Effect, NamesWhatBecomesPossibleAndHowFarTheGoalMoves) {
+  const Date first = Date::from_ymd(2019, 1, 31);
+  EXPECT_EQ(effect(dossier(false, first), dossier(true, first - 30)),
+            "Devient possible\u00a0: «\u00a0Compte\u00a0». But «\u00a0Logement\u00a0»\u00a0: attendu le "
+            "01/01/2019, "
+            "30 jours plus tôt.");
+  EXPECT_EQ(effect(dossier(true, first), dossier(true, first + 1)),
+            "But «\u00a0Logement\u00a0»\u00a0: attendu le 01/02/2019, 1 jour plus tard.");
+}
+
+TEST(Effect, SaysNothingWhenNothingMoves) {
+  EXPECT_EQ(effect(dossier(true, std::nullopt), dossier(true, std::nullopt)), "");
+}
+
+TEST(Effect, TellsAGoalReachedOpenedOrLost) {
+  const Date day = Date::from_ymd(2019, 1, 31);
+  EXPECT_EQ(effect(dossier(true, day), dossier(true, day, true)),
+            "But «\u00a0Logement\u00a0»\u00a0: atteint.");
+  EXPECT_EQ(effect(dossier(true, std::nullopt), dossier(true, day)),
+            "But «\u00a0Logement\u00a0»\u00a0: désormais attendu le 31/01/2019.");
+  EXPECT_EQ(effect(dossier(true, day), dossier(true, std::nullopt)),
+            "But «\u00a0Logement\u00a0»\u00a0: plus aucune date prévisible.");
+}
+
+}  // namespace
+}  // namespace jalon::desk

@@ -1,0 +1,276 @@
+#include "desk/dossier_pages.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "base/string_map.hpp"
+#include "desk/views/dossier_history.hpp"
+#include "desk/views/dossier_household.hpp"
+#include "desk/views/dossier_pathway.hpp"
+#include "desk/views/dossier_summary.hpp"
+#include "partners/organisation_store.hpp"
+#include "pathways/causes.hpp"
+#include "pathways/event_store.hpp"
+#include "people/people_actions.hpp"
+#include "people/person_store.hpp"
+
+namespace jalon::desk {
+
+using pathways::Workspace;
+using people::PersonId;
+
+namespace {
+
+constexpr std::size_t letters_of_a_line = 22;
+constexpr std::size_t readings_shown = 20;
+
+std::string role_label(people::FamilyRole role) {
+  switch (role) {
+    case people::FamilyRole::head:
+      return "Chef de famille";
+    case people::FamilyRole::partner:
+      return "Conjoint";
+    case people::FamilyRole::child:
+      return "Enfant";
+    default:
+      return "Autre membre";
+  }
+}
+
+/// Opens a file: the page is made by `show(page, person, dossier)`; unknown files are a 404.
+template <class Show>
+http::Response open(const Workspace& workspace, const http::Request& request, Show show) {
+  const auto person = PersonId::parse(request.param("id"));
+  if (!person) return workspace.pages.problem(request, {404, ""});
+  const auto page = workspace.pages.context(request);
+  const auto dossier = read_dossier(workspace, *person, page.as_of);
+  if (!dossier) return workspace.pages.problem(request, {404, ""});
+  const auto logged = people::record_access(workspace.database, workspace.territory, workspace.actor, *person,
+                                            "consultation du dossier");
+  if (!logged) return workspace.pages.problem(request, {404, ""});
+  return show(page, *person, *dossier);
+}
+
+std::vector<Member> members(const Workspace& workspace, PersonId person, Date at) {
+  const auto known = workspace.database.read([&](store::Reader& reader) {
+    return people::household_of(reader, workspace.vault, workspace.territory, person);
+  });
+  return workspace.board.on(at, [&](const pathways::Snapshot& snapshot) {
+    std::vector<Member> list;
+    for (const people::KnownPerson& one : known) {
+      Member member;
+      member.id = one.id.text();
+      member.name = people::display_name(one.identity);
+      if (one.situation.family_role) member.role = role_label(*one.situation.family_role);
+      if (one.identity.birth_date) member.age = age_at(*one.identity.birth_date, at);
+      const pathways::Standing* standing = snapshot.board.standing(one.id.bytes());
+      member.left = standing == nullptr;
+      if (standing != nullptr) {
+        member.points = static_cast<int>(standing->blockers.size());
+        member.goals = standing->goals;
+        member.goals_reached = standing->goals_reached;
+        if (member.points > 0) {
+          member.first_point =
+              snapshot.board.catalogue().nearest_version(standing->blockers.front().step, at).label_fr;
+        }
+      }
+      list.push_back(std::move(member));
+    }
+    return list;
+  });
+}
+
+std::vector<Reading> readings(const Workspace& workspace, PersonId person) {
+  std::vector<Reading> list;
+  const auto all = workspace.database.read(
+      [&](store::Reader& reader) { return people::accesses_of(reader, workspace.territory, person); });
+  for (const people::Access& access : all) {
+    if (list.size() == readings_shown) break;
+    const auto on = parse_date(std::string_view(access.at).substr(0, 10));
+    list.push_back({on ? to_french(*on) : access.at, access.actor});
+  }
+  return list;
+}
+
+http::Response withdraw(const Workspace& workspace, const http::Request& request) {
+  const auto person = PersonId::parse(request.param("id"));
+  if (!person) return workspace.pages.problem(request, {404, ""});
+  const auto page = workspace.pages.context(request);
+  std::int64_t ver = 0;
+  const auto text = request.form.get("evenement");
+  std::from_chars(text.data(), text.data() + text.size(), ver);
+  const ui::Url back = ui::path("/dossiers/{}/historique", person->text());
+  const auto events = workspace.database.read(
+      [&](store::Reader& reader) { return pathways::events_of(reader, workspace.territory, *person); });
+  const auto found = std::ranges::find(events, ver, &pathways::RecordedEvent::ver);
+  if (found == events.end()) return workspace.pages.problem(request, {404, ""});
+  const Date today = workspace.clock.today();
+  const auto before = read_dossier(workspace, *person, today);
+  auto command = workspace.command(request);
+  command.action = "pathways.record_event";
+  command.object = person->text();
+  pathways::EventDraft draft;
+  draft.person = *person;
+  draft.step = found->step;
+  draft.kind = pathways::EventKind::withdrawn;
+  draft.date = found->date;
+  draft.corrects = ver;
+  const auto catalogue = workspace.board.catalogue();
+  const auto recorded = pathways::record_event(workspace.database, *catalogue, workspace.clock, command,
+                                               draft, events.back().ver);
+  if (!recorded && recorded.error().code != "command.already_done" &&
+      recorded.error().code != "event.already_recorded") {
+    http::Response response = http::Response::redirect(page.link(back).text());
+    ui::put_flash(response, {"danger", "Cette saisie n’a pas pu être retirée."});
+    return response;
+  }
+  workspace.board.refresh(*person);
+  const auto after = read_dossier(workspace, *person, today);
+  std::string said = page.words()("Saisie retirée : elle reste visible, barrée, dans l’historique.");
+  if (before && after) said += " " + effect(*before, *after);
+  return ui::done(page, back, said);
+}
+
+}  // namespace
+
+std::string outline(const std::string& shape, const Box& box) {
+  const auto at = [&](int x, int y) { return std::to_string(box.x + x) + " " + std::to_string(box.y + y); };
+  const int w = box_width;
+  const int h = box_height;
+  const auto polygon = [&](std::initializer_list<std::pair<int, int>> points) {
+    std::string path;
+    for (const auto& [x, y] : points) path += (path.empty() ? "M" : "L") + at(x, y);
+    return path + "Z";
+  };
+  if (shape == "ready") return polygon({{0, 0}, {w - 14, 0}, {w, h / 2}, {w - 14, h}, {0, h}});
+  if (shape == "blocked") {
+    return polygon({{12, 0}, {w - 12, 0}, {w, 12}, {w, h - 12}, {w - 12, h}, {12, h}, {0, h - 12}, {0, 12}});
+  }
+  if (shape == "done") {
+    const int r = 20;
+    const std::string arc = "A20 20 0 0 1 ";
+    return "M" + at(r, 0) + "L" + at(w - r, 0) + arc + at(w, r) + "L" + at(w, h - r) + arc + at(w - r, h) +
+           "L" + at(r, h) + arc + at(0, h - r) + "L" + at(0, r) + arc + at(r, 0) + "Z";
+  }
+  if (shape == "stopped") return polygon({{0, 0}, {w, 0}, {w, h - 14}, {w - 14, h}, {0, h}});
+  return polygon({{0, 0}, {w, 0}, {w, h}, {0, h}});
+}
+
+Drawing draw(const Dossier& dossier) {
+  std::vector<DrawnStep> steps;
+  for (const StepCard& card : dossier.steps) steps.push_back({card.domain, card.after});
+  const Layout layout = lay_out(steps, domain_words.size() + 1);
+  Drawing drawing;
+  drawing.width = layout.width;
+  drawing.height = layout.height;
+  for (std::size_t i = 0; i < layout.lanes.size(); ++i) {
+    if (layout.lanes[i].height == 0) continue;
+    drawing.lanes.push_back(
+        {std::string(i < domain_words.size() ? domain_words[i].second : "Autres étapes"), layout.lanes[i]});
+  }
+  for (const bool critical : {false, true}) {  // the critical chain above the rest
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      for (const std::size_t before : steps[i].waits_for) {
+        if ((dossier.steps[i].critical && dossier.steps[before].critical) != critical) continue;
+        drawing.lines.push_back({line_between(layout.boxes[before], layout.boxes[i]), critical});
+      }
+    }
+  }
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const StepCard& card = dossier.steps[i];
+    drawing.cards.push_back({&card, layout.boxes[i], wrap(card.label, letters_of_a_line)});
+  }
+  return drawing;
+}
+
+std::vector<DomainGroup> by_domain(const Dossier& dossier) {
+  std::vector<DomainGroup> groups;
+  for (std::size_t i = 0; i <= domain_words.size(); ++i) {
+    auto cards = dossier.those([&](const StepCard& card) { return card.domain == i; });
+    if (cards.empty()) continue;
+    groups.push_back(
+        {std::string(i < domain_words.size() ? domain_words[i].second : "Autres étapes"), std::move(cards)});
+  }
+  return groups;
+}
+
+std::vector<EventLine> event_lines(const Workspace& workspace, PersonId person, std::string_view only) {
+  const auto catalogue = workspace.board.catalogue();
+  std::vector<EventLine> lines;
+  workspace.database.read([&](store::Reader& reader) {
+    const auto events = pathways::events_of(reader, workspace.territory, person);
+    std::set<std::int64_t> replaced;
+    for (const pathways::RecordedEvent& event : events) {
+      if (event.corrects) replaced.insert(*event.corrects);
+    }
+    std::unordered_map<std::string, std::string> names;
+    for (const auto& one : partners::all_organisations(reader, workspace.territory)) {
+      names.emplace(one.id.text(), one.name);
+    }
+    for (const pathways::RecordedEvent& event : events) {
+      if (!only.empty() && event.step != only) continue;
+      EventLine line;
+      line.ver = event.ver;
+      line.step = event.step;
+      const auto index = catalogue->find(event.step);
+      line.step_label = index ? catalogue->nearest_version(*index, event.date).label_fr : event.step;
+      line.kind = event_label(event.kind);
+      if (!event.outcome.empty()) line.detail = event.outcome;
+      if (!event.cause.empty()) line.detail = pathways::cause_label(event.cause);
+      line.date = event.date;
+      line.recorded_on = event.recorded_on;
+      if (event.organisation) line.organisation = names[event.organisation->text()];
+      line.actor = event.actor;
+      line.replaced = replaced.contains(event.ver);
+      line.correction = event.corrects.has_value();
+      line.withdrawal = event.kind == pathways::EventKind::withdrawn;
+      lines.push_back(std::move(line));
+    }
+  });
+  std::stable_sort(lines.begin(), lines.end(), [](const EventLine& a, const EventLine& b) {
+    return std::pair(a.date, a.ver) > std::pair(b.date, b.ver);
+  });
+  return lines;
+}
+
+std::vector<ui::Tab> dossier_tabs(const ui::PageContext& page, const Dossier& dossier,
+                                  std::string_view current) {
+  const auto t = page.words();
+  std::vector<ui::Tab> tabs;
+  const std::pair<const char*, const char*> all[] = {
+      {"", "Synthèse"}, {"/parcours", "Parcours"}, {"/menage", "Ménage"}, {"/historique", "Historique"}};
+  for (const auto& [end, label] : all) {
+    tabs.push_back({t(label), page.link(ui::Url("/dossiers/" + dossier.id + end)), current == end, {}});
+  }
+  return tabs;
+}
+
+void add_dossier_pages(http::Router& router, const Workspace& workspace) {
+  router.get("/dossiers/:id", [&workspace](const http::Request& request) {
+    return open(workspace, request, [](const auto& page, PersonId, const Dossier& dossier) {
+      return ui::answer(page, views::dossier_summary, page, dossier);
+    });
+  });
+  router.get("/dossiers/:id/parcours", [&workspace](const http::Request& request) {
+    return open(workspace, request, [](const auto& page, PersonId, const Dossier& dossier) {
+      return ui::answer(page, views::dossier_pathway, page, dossier, by_domain(dossier), draw(dossier));
+    });
+  });
+  router.get("/dossiers/:id/menage", [&workspace](const http::Request& request) {
+    return open(workspace, request, [&](const auto& page, PersonId person, const Dossier& dossier) {
+      return ui::answer(page, views::dossier_household, page, dossier,
+                        members(workspace, person, page.as_of));
+    });
+  });
+  router.get("/dossiers/:id/historique", [&workspace](const http::Request& request) {
+    return open(workspace, request, [&](const auto& page, PersonId person, const Dossier& dossier) {
+      return ui::answer(page, views::dossier_history, page, dossier, event_lines(workspace, person, ""),
+                        readings(workspace, person));
+    });
+  });
+  router.post("/dossiers/:id/retraits",
+              [&workspace](const http::Request& request) { return withdraw(workspace, request); });
+}
+
+}  // namespace jalon::desk

@@ -1,0 +1,88 @@
+// A person's file: what blocks and what comes next, the pathway as a list and a drawing, the household, the
+// history. Each opening leaves a line in the access log.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "desk/dossier_actions.hpp"
+#include "desk/pathway_drawing.hpp"
+#include "http/router.hpp"
+#include "pathways/workspace_actions.hpp"
+
+namespace jalon::desk {
+
+/// The pathway drawn: one shape per step, with what is needed to place it.
+struct DrawnCard {
+  const StepCard* card = nullptr;
+  Box box;
+  TwoLines label;
+};
+struct DrawnLine {
+  std::string path;
+  bool critical = false;
+};
+struct DrawnLane {
+  std::string name;
+  Lane lane;
+};
+struct Drawing {
+  std::vector<DrawnLane> lanes;
+  std::vector<DrawnLine> lines;
+  std::vector<DrawnCard> cards;
+  int width = 0;
+  int height = 0;
+};
+/// The pointers are those of `dossier`.
+Drawing draw(const Dossier& dossier);
+/// The outline of a shape around a box, for <path d>.
+std::string outline(const std::string& shape, const Box& box);
+
+struct DomainGroup {
+  std::string name;
+  std::vector<const StepCard*> cards;
+};
+std::vector<DomainGroup> by_domain(const Dossier& dossier);
+
+struct Member {
+  std::string id;
+  std::string name;
+  std::string role;
+  std::optional<int> age;
+  int points = 0;
+  std::string first_point;
+  int goals = 0;
+  int goals_reached = 0;
+  bool left = false;
+};
+
+struct EventLine {
+  std::int64_t ver = 0;
+  std::string step;
+  std::string step_label;
+  std::string kind;
+  std::string detail;  // outcome or cause
+  Date date;
+  Date recorded_on;
+  std::string organisation;
+  std::string actor;
+  bool replaced = false;    // by a later event
+  bool correction = false;  // replaces an earlier one
+  bool withdrawal = false;
+};
+
+struct Reading {
+  std::string at;
+  std::string actor;
+};
+
+/// Latest first. `only`: of one step; "" = all.
+std::vector<EventLine> event_lines(const pathways::Workspace& workspace, people::PersonId person,
+                                   std::string_view only);
+
+std::vector<ui::Tab> dossier_tabs(const ui::PageContext& page, const Dossier& dossier,
+                                  std::string_view current);
+
+void add_dossier_pages(http::Router& router, const pathways::Workspace& workspace);
+
+}  // namespace jalon::desk

@@ -1,0 +1,202 @@
+#include "desk/step_pages.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "desk/views/step.hpp"
+#include "partners/organisation_store.hpp"
+#include "pathways/causes.hpp"
+#include "pathways/event_store.hpp"
+#include "pathways/pathway_actions.hpp"
+#include "people/people_actions.hpp"
+
+namespace jalon::desk {
+
+using pathways::EventKind;
+using pathways::Workspace;
+using people::PersonId;
+
+namespace {
+
+std::optional<StepNote> note_of(const Workspace& workspace, std::string_view id, Date at) {
+  const auto catalogue = workspace.board.catalogue();
+  const auto index = catalogue->find(id);
+  if (!index) return std::nullopt;
+  const pathways::StepVersion& version = catalogue->nearest_version(*index, at);
+  StepNote note;
+  note.id = id;
+  note.label = version.label_fr;
+  const auto domain = std::ranges::find(domain_words, std::string_view(catalogue->step(*index).domain),
+                                        &std::pair<std::string_view, std::string_view>::first);
+  if (domain != domain_words.end()) note.domain = domain->second;
+  note.deliverer = version.deliverer;
+  note.eligibility = version.eligibility;
+  note.legal_basis = version.legal_basis;
+  note.legal_deadline = version.legal_deadline;
+  note.typ_days = version.typ_days;
+  note.max_days = version.max_days;
+  return note;
+}
+
+void offer(const Workspace& workspace, const ui::PageContext& page, EventForm& form) {
+  for (const EventKind kind : {EventKind::requested, EventKind::started, EventKind::done, EventKind::refused,
+                               EventKind::blocked, EventKind::unblocked, EventKind::expired,
+                               EventKind::abandoned, EventKind::cancelled, EventKind::not_relevant}) {
+    form.kinds.push_back({std::string(pathways::to_word(kind)), page.words()(event_label(kind)), ""});
+  }
+  workspace.database.read([&](store::Reader& reader) {
+    for (const auto& one : partners::all_organisations(reader, workspace.territory)) {
+      form.organisations.push_back({one.id.text(), one.name, ""});
+    }
+  });
+  for (const pathways::CauseEntry& cause : pathways::causes()) {
+    if (cause.declared) form.causes.push_back({cause.code, cause.code + " · " + cause.label_fr, ""});
+  }
+}
+
+EventForm blank_form(const Workspace& workspace, const ui::PageContext& page, PersonId person) {
+  EventForm form;
+  form.date = to_iso(workspace.clock.today());
+  form.seen = std::to_string(workspace.database.read(
+      [&](store::Reader& reader) { return pathways::pathway_version(reader, workspace.territory, person); }));
+  offer(workspace, page, form);
+  return form;
+}
+
+EventForm typed_form(const Workspace& workspace, const ui::PageContext& page, const http::Fields& typed) {
+  EventForm form;
+  form.kind = typed.get("evenement");
+  form.date = typed.get("date");
+  form.outcome = typed.get("resultat");
+  form.organisation = typed.get("organisme");
+  form.cause = typed.get("cause");
+  form.seen = typed.get("vu");
+  offer(workspace, page, form);
+  return form;
+}
+
+/// What the form says; errors are added to it.
+pathways::EventDraft draft_of(EventForm& form, PersonId person, std::string_view step) {
+  pathways::EventDraft draft;
+  draft.person = person;
+  draft.step = step;
+  const auto kind = pathways::parse_event_kind(form.kind);
+  if (kind && *kind != EventKind::withdrawn) {
+    draft.kind = *kind;
+  } else {
+    form.errors.push_back({"evenement", "Choisissez ce qui s’est passé."});
+  }
+  if (const auto date = parse_date(form.date)) {
+    draft.date = *date;
+  } else {
+    form.errors.push_back({"date", "Donnez une date qui existe, par exemple 12/10/2018."});
+  }
+  if (!form.organisation.empty()) draft.organisation = partners::OrganisationId::parse(form.organisation);
+  if (draft.kind == EventKind::done) draft.outcome = form.outcome;
+  if (draft.kind == EventKind::blocked) draft.cause = form.cause;
+  return draft;
+}
+
+std::string said(const Workspace& workspace, const pathways::Recorded& recorded) {
+  const auto catalogue = workspace.board.catalogue();
+  std::string text;
+  for (const pathways::RecordedEvent& event : recorded.meanwhile) {
+    const auto index = catalogue->find(event.step);
+    const std::string label = index ? catalogue->nearest_version(*index, event.date).label_fr : event.step;
+    text += " Pendant ce temps, «\u00a0" + label + "\u00a0: " + std::string(event_label(event.kind)) +
+            "\u00a0» a été enregistré par " + event.actor + ".";
+  }
+  return text;
+}
+
+http::Response record(const Workspace& workspace, const http::Request& request) {
+  const auto person = PersonId::parse(request.param("id"));
+  const auto page = workspace.pages.context(request);
+  const Date today = workspace.clock.today();
+  const auto note = note_of(workspace, request.param("step"), today);
+  if (!person || !note) return workspace.pages.problem(request, {404, ""});
+  const auto before = read_dossier(workspace, *person, today);
+  if (!before) return workspace.pages.problem(request, {404, ""});
+  EventForm form = typed_form(workspace, page, request.form);
+  const pathways::EventDraft draft = draft_of(form, *person, note->id);
+  std::int64_t seen = 0;
+  std::from_chars(form.seen.data(), form.seen.data() + form.seen.size(), seen);
+  std::string text = "«\u00a0" + note->label + "\u00a0»\u00a0: " + std::string(event_label(draft.kind)) + ".";
+  if (form.errors.empty()) {
+    auto command = workspace.command(request);
+    command.action = "pathways.record_event";
+    command.object = person->text();
+    const auto catalogue = workspace.board.catalogue();
+    const auto recorded =
+        pathways::record_event(workspace.database, *catalogue, workspace.clock, command, draft, seen);
+    if (recorded) {
+      text += said(workspace, *recorded);
+    } else if (recorded.error().code != "command.already_done") {
+      form.errors = form_errors(recorded.error());
+    }
+  }
+  if (!form.errors.empty()) {
+    return ui::answer_refused(page, views::step, page, *before, *note, form,
+                              event_lines(workspace, *person, note->id));
+  }
+  workspace.board.refresh(*person);
+  if (const auto after = read_dossier(workspace, *person, today)) {
+    const std::string changed = effect(*before, *after);
+    if (!changed.empty()) text += " " + changed;
+  }
+  return ui::done(page, ui::path("/dossiers/{}/etapes/{}", person->text(), note->id), text);
+}
+
+}  // namespace
+
+std::string EventForm::error(std::string_view field) const {
+  const auto found = std::ranges::find(errors, field, &ui::FieldError::field);
+  return found == errors.end() ? "" : found->text;
+}
+
+std::vector<ui::FieldError> form_errors(const Refusal& refusal) {
+  std::vector<ui::FieldError> errors;
+  const auto add = [&](const Refusal& one) {
+    if (one.code == "event.date_in_future") {
+      errors.push_back({"date", "La date est dans l’avenir\u00a0: seul ce qui a eu lieu s’enregistre."});
+    } else if (one.code == "event.cause_missing") {
+      errors.push_back({"cause", "Un blocage s’enregistre avec sa cause\u00a0: choisissez-la."});
+    } else if (one.code == "event.already_recorded") {
+      errors.push_back({"evenement", "Cet événement est déjà enregistré, à la même date."});
+    } else if (one.code == "event.contradicted") {
+      const auto kind = pathways::parse_event_kind(one.fact("kind"));
+      const auto date = parse_date(one.fact("date"));
+      errors.push_back(
+          {"evenement", "Quelqu’un vient d’enregistrer autre chose pour cette étape\u00a0: «\u00a0" +
+                            std::string(kind ? event_label(*kind) : "") + "\u00a0», le " +
+                            (date ? to_french(*date) : "") + ", par " + std::string(one.fact("actor")) +
+                            ". Relisez l’historique ci-dessous, puis enregistrez de nouveau si "
+                            "votre saisie est la bonne."});
+    } else {
+      errors.push_back({"", "Cette saisie est refusée\u00a0: " + one.code + "."});
+    }
+  };
+  add(refusal);
+  for (const Refusal& other : refusal.also) add(other);
+  return errors;
+}
+
+void add_step_pages(http::Router& router, const Workspace& workspace) {
+  router.get("/dossiers/:id/etapes/:step", [&workspace](const http::Request& request) {
+    const auto person = PersonId::parse(request.param("id"));
+    const auto page = workspace.pages.context(request);
+    const auto note = note_of(workspace, request.param("step"), page.as_of);
+    if (!person || !note) return workspace.pages.problem(request, {404, ""});
+    const auto dossier = read_dossier(workspace, *person, page.as_of);
+    if (!dossier) return workspace.pages.problem(request, {404, ""});
+    const auto logged = people::record_access(workspace.database, workspace.territory, workspace.actor,
+                                              *person, "consultation d’une étape");
+    if (!logged) return workspace.pages.problem(request, {404, ""});
+    return ui::answer(page, views::step, page, *dossier, *note, blank_form(workspace, page, *person),
+                      event_lines(workspace, *person, note->id));
+  });
+  router.post("/dossiers/:id/etapes/:step",
+              [&workspace](const http::Request& request) { return record(workspace, request); });
+}
+
+}  // namespace jalon::desk

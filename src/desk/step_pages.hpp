@@ -1,0 +1,47 @@
+// One step of one person: what it is, what it waits for, who waits for it, what happened, and the form that
+// records what has just happened. After recording, the message says what it changed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "desk/dossier_pages.hpp"
+#include "http/router.hpp"
+
+namespace jalon::desk {
+
+/// The step as the catalogue tells it.
+struct StepNote {
+  std::string id;
+  std::string label;
+  std::string domain;
+  std::string deliverer;
+  std::string eligibility;
+  std::string legal_basis;
+  std::string legal_deadline;
+  int typ_days = 0;
+  int max_days = 0;
+};
+
+/// What was typed, and what is offered.
+struct EventForm {
+  std::string kind;
+  std::string date;  // ISO
+  std::string outcome;
+  std::string organisation;
+  std::string cause;
+  std::string seen;  // version of the pathway that is shown
+  std::vector<ui::FieldError> errors;
+  std::vector<ui::Option> kinds;
+  std::vector<ui::Option> organisations;
+  std::vector<ui::Option> causes;
+
+  std::string error(std::string_view field) const;
+};
+
+/// The refusal in French, field by field.
+std::vector<ui::FieldError> form_errors(const Refusal& refusal);
+
+void add_step_pages(http::Router& router, const pathways::Workspace& workspace);
+
+}  // namespace jalon::desk
