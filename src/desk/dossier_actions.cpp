@@ -40,11 +40,7 @@ std::optional<Date> day(std::int32_t days) {
 }
 
 std::string organisation(const Snapshot& snapshot, pathways::NameId name) {
-  std::string text(snapshot.organisation(snapshot.board.names().text(name)));
-  for (std::size_t at = text.find(';'); at != std::string::npos; at = text.find(';', at)) {
-    text.replace(at, 1, ", ");
-  }
-  return text;
+  return std::string(snapshot.organisation(snapshot.board.names().text(name)));
 }
 
 std::size_t domain_of(std::string_view word) {

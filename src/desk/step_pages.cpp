@@ -29,7 +29,7 @@ std::optional<StepNote> note_of(const Workspace& workspace, std::string_view id,
   const auto domain = std::ranges::find(domain_words, std::string_view(catalogue->step(*index).domain),
                                         &std::pair<std::string_view, std::string_view>::first);
   if (domain != domain_words.end()) note.domain = domain->second;
-  note.deliverer = version.deliverer;
+  note.deliverer = pathways::deliverer_label(version.deliverer);
   note.eligibility = version.eligibility;
   note.legal_basis = version.legal_basis;
   note.legal_deadline = version.legal_deadline;
