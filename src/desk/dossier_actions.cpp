@@ -88,10 +88,12 @@ class Filler {
         evaluator_(catalogue_, &snapshot.board.availability()),
         evaluation_(evaluator_.evaluate(pathway.view())),
         critical_(snapshot.board.catalogue().size(), false),
+        blocking_(critical_.size(), false),
         position_(critical_.size(), none),
         dossier_(dossier) {}
 
   void fill(const pathways::Standing& standing) {
+    for (const Blocker& blocker : standing.blockers) blocking_[blocker.step] = true;
     for (const pathways::Goal& goal : evaluation_.goals) add_goal(goal);
     for (const Node& node : catalogue_.nodes()) add_step(node);
     for (const Node& node : catalogue_.nodes()) link(node);
@@ -146,8 +148,9 @@ class Filler {
 
   void add_step(const Node& node) {
     const StepState& state = evaluation_.steps[node.step];
-    if (!state.present || state.status == Status::not_relevant) return;
-    if (state.irrelevance != pathways::Irrelevance::none && !state.is_done()) return;
+    const bool no_concern = state.status == Status::not_relevant ||
+                            (state.irrelevance != pathways::Irrelevance::none && !state.is_done());
+    if (!state.present || (no_concern && !blocking_[node.step])) return;
     const Look look = look_of(state.status);
     const StepLink self = link_to(node.step);
     StepCard card;
@@ -216,6 +219,7 @@ class Filler {
   Evaluator evaluator_;
   const Evaluation& evaluation_;
   std::vector<bool> critical_;         // by StepIndex
+  std::vector<bool> blocking_;         // by StepIndex: shown even where the person is not eligible
   std::vector<std::size_t> position_;  // in dossier_.steps
   Dossier& dossier_;
 };
