@@ -25,9 +25,9 @@ TEST(Effect, NamesWhatBecomesPossibleAndHowFarTheGoalMoves) {
   EXPECT_EQ(effect(dossier(false, first), dossier(true, first - 30)),
             "Devient possible\u00a0: «\u00a0Compte\u00a0». But «\u00a0Logement\u00a0»\u00a0: attendu le "
             "01/01/2019, "
-            "30 jours plus tôt.");
+            "30\u00a0jours plus tôt.");
   EXPECT_EQ(effect(dossier(true, first), dossier(true, first + 1)),
-            "But «\u00a0Logement\u00a0»\u00a0: attendu le 01/02/2019, 1 jour plus tard.");
+            "But «\u00a0Logement\u00a0»\u00a0: attendu le 01/02/2019, 1\u00a0jour plus tard.");
 }
 
 TEST(Effect, SaysNothingWhenNothingMoves) {
