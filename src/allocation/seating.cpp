@@ -168,6 +168,21 @@ void Seating::settle(Index c) {
   }
 }
 
+void Seating::withdraw(Index c) {
+  if (absent_.empty()) absent_.assign(network_.candidates(), false);
+  absent_[c] = true;
+  if (!seated(c)) return;
+  const Index p = place_of(c);
+  unseat(c);
+  if (price_[p] > 0) fill(p);
+}
+
+void Seating::arrive(Index c) {
+  if (present(c)) return;
+  absent_[c] = false;
+  settle(c);
+}
+
 std::optional<std::int64_t> Seating::cost_of_a_seat(Index p, std::int32_t tier) {
   begin_search();
   constexpr auto unknown = std::numeric_limits<std::int64_t>::max();
@@ -210,7 +225,7 @@ void Seating::fill(Index p) {
       newcomer = none;
     }
     for (const Index c : eligible(q)) {
-      if (seated(c) && place_of(c) == q) continue;
+      if (!present(c) || (seated(c) && place_of(c) == q)) continue;
       const Index arc = arc_to(c, q);
       const std::int64_t away = price_[q] - weight(c, arc) + distance;
       if (!seated(c)) {
@@ -266,7 +281,7 @@ bool Seating::proves_optimum() const {
   Total bound = 0;
   for (Index c = 0; c < network_.candidates(); ++c) {
     if (seated(c)) weights += weight(c, arc_of_[c]);
-    bound += surplus(c);
+    if (present(c)) bound += surplus(c);
   }
   for (Index p = 0; p < network_.places(); ++p) bound += static_cast<Total>(price_[p]) * seats_[p];
   return weights == bound;

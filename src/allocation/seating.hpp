@@ -38,6 +38,13 @@ class Seating {
   /// Fills a free seat of `p`, which has a price, or lowers that price to zero.
   void fill(Index p);
 
+  /// One change at a time, from the seating in hand: candidate `c` withdraws, or comes (back). What is then
+  /// optimal is optimal for those present, at the weights given; ties are left as they fall, and whether
+  /// tiers still come first is for `entrants` to say.
+  void withdraw(Index c);
+  void arrive(Index c);
+  bool present(Index c) const { return absent_.empty() || !absent_[c]; }
+
   /// What it would cost to free a seat of `p`, which is full, by the cheapest chain that ends at a free seat,
   /// at a seat that may stay empty, or with a candidate of `tier` or a later one staying out; nothing when
   /// there is none.
@@ -118,6 +125,7 @@ class Seating {
   Index search_ = 0;
   std::int64_t limit_ = 0;  // no chain longer than this is of interest
 
+  std::vector<bool> absent_;  // empty while nobody has withdrawn
   std::vector<std::size_t> eligible_first_;
   std::vector<Index> eligible_;
 };

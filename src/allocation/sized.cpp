@@ -135,7 +135,17 @@ class SizedSolver {
       program.placed.push_back(worth_of(network_, answer_.arc_of).placed[static_cast<std::size_t>(tier)]);
     }
     program.coefficient = values_of(network_);
-    return run(program);
+    const bool proven = run(program);
+    take_bound();
+    return proven;
+  }
+
+  /// The last program's bound of the value, where it says more than the prices. One that is not above what is
+  /// known comes from a search that stopped before it had any.
+  void take_bound() {
+    if (program_bound_ <= static_cast<double>(value()) + 0.5) return;
+    if (program_bound_ >= static_cast<double>(answer_.bound)) return;
+    answer_.bound = static_cast<std::int64_t>(std::floor(program_bound_ + 1e-6));
   }
 
   bool tier_full(std::int32_t tier) const {
@@ -153,11 +163,7 @@ class SizedSolver {
       if (arc != none) program.usable[arc] = true;
     }
     const bool proven = run(program);
-    // A bound not above what is known comes from a search that stopped before it had one.
-    if (program_bound_ > static_cast<double>(value()) + 0.5 &&
-        program_bound_ < static_cast<double>(answer_.bound)) {
-      answer_.bound = static_cast<std::int64_t>(std::floor(program_bound_ + 1e-6));
-    }
+    take_bound();
     if (!proven) return false;
     answer_.bound = value();
     // As many as possible at that value, tier by tier, as far as time allows: the value is proven already.
