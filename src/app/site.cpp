@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/ask_places.hpp"
+#include "app/records.hpp"
 #include "app/views/accessibility.hpp"
 #include "cells/cell_pages.hpp"
 #include "cells/committee_pages.hpp"
@@ -11,10 +12,14 @@
 #include "desk/home_pages.hpp"
 #include "desk/people_list_pages.hpp"
 #include "desk/step_pages.hpp"
+#include "exchange/import_pages.hpp"
+#include "fortnight/fortnight_pages.hpp"
 #include "http/server.hpp"
+#include "indicators/point_pages.hpp"
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
 #include "pathways/blockers_pages.hpp"
+#include "schemes/scheme_pages.hpp"
 #include "ui/assets.hpp"
 
 namespace jalon::app {
@@ -52,6 +57,13 @@ void Site::add_pages() {
   pathways::add_blockers_pages(router_, workspace_);
   cells::add_cell_pages(router_, workspace_);
   cells::add_committee_pages(router_, workspace_);
+  indicators::add_point_pages(router_, workspace_);
+  exchange::add_import_pages(
+      router_, {workspace_.database, workspace_.clock, pages_, rooms_of_records(workspace_.vault),
+                workspace_.territory, workspace_.actor, [this] { board_.reload(); }});
+  schemes::add_scheme_pages(router_, workspace_);
+  fortnight::add_fortnight_pages(
+      router_, {workspace_.database, workspace_.clock, pages_, workspace_.territory, workspace_.actor});
   router_.get("/accessibilite", [this](const http::Request& request) {
     const auto page = pages_.context(request);
     return ui::answer(page, views::accessibility, page);

@@ -76,4 +76,21 @@ ImportReport import_events(store::Transaction& transaction, const csv::Document&
   return report;
 }
 
+Result<void> set_presence(store::Database& database, const store::Command& command, EventId event,
+                          std::string_view presence) {
+  if (presence.size() > longest_presence) return refuse("presence.too_long");
+  store::Command named = command;
+  named.action = "fortnight.set_presence";
+  named.object = event.text();
+  return database.write(named, [&](store::Transaction& transaction) -> Result<void> {
+    for (Event& known : all_events(transaction, transaction.territory())) {
+      if (known.id != event) continue;
+      known.prefectural_presence = presence;
+      update_event(transaction, known);
+      return {};
+    }
+    return refuse("event.unknown", {{"event", event.text()}});
+  });
+}
+
 }  // namespace jalon::fortnight

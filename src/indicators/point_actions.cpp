@@ -6,6 +6,7 @@
 #include "cells/meeting_store.hpp"
 #include "fortnight/edition_store.hpp"
 #include "indicators/reference_store.hpp"
+#include "partners/territory.hpp"
 #include "pathways/event_store.hpp"
 #include "people/people_actions.hpp"
 #include "schemes/scheme_actions.hpp"
@@ -80,8 +81,9 @@ void load_agenda(store::Reader& reader, std::string_view territory, PointInput& 
   for (const fortnight::Edition& edition : fortnight::all_editions(reader, territory)) {
     const auto count =
         std::ranges::count(events, edition.id, [](const fortnight::Event& event) { return event.edition; });
-    input.editions.push_back({edition.ref, edition.starts_on, edition.ends_on, edition.region,
-                              edition.exits_until, static_cast<int>(count)});
+    input.editions.push_back({edition.ref, edition.starts_on, edition.ends_on,
+                              std::string(partners::region_name(edition.region)), edition.exits_until,
+                              static_cast<int>(count)});
   }
 }
 

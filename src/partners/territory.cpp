@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/embedded.hpp"
@@ -68,6 +69,32 @@ std::string_view department_name(std::string_view code) {
 
 std::string_view commune_name(std::string_view code) {
   return name_of(code);
+}
+
+std::string_view region_name(std::string_view code) {
+  // The code of a region may be that of a département (75, 84), hence a list of its own.
+  constexpr std::pair<std::string_view, std::string_view> regions[] = {{"01", "Guadeloupe"},
+                                                                       {"02", "Martinique"},
+                                                                       {"03", "Guyane"},
+                                                                       {"04", "La Réunion"},
+                                                                       {"06", "Mayotte"},
+                                                                       {"11", "Île-de-France"},
+                                                                       {"24", "Centre-Val de Loire"},
+                                                                       {"27", "Bourgogne-Franche-Comté"},
+                                                                       {"28", "Normandie"},
+                                                                       {"32", "Hauts-de-France"},
+                                                                       {"44", "Grand Est"},
+                                                                       {"52", "Pays de la Loire"},
+                                                                       {"53", "Bretagne"},
+                                                                       {"75", "Nouvelle-Aquitaine"},
+                                                                       {"76", "Occitanie"},
+                                                                       {"84", "Auvergne-Rhône-Alpes"},
+                                                                       {"93", "Provence-Alpes-Côte d’Azur"},
+                                                                       {"94", "Corse"}};
+  for (const auto& [known, name] : regions) {
+    if (known == code) return name;
+  }
+  return code;
 }
 
 std::string_view read_commune(RecordReader& reader, RecordReader::Column column) {

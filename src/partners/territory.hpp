@@ -20,6 +20,9 @@ std::string_view department_name(std::string_view code);
 /// "Clermont-Ferrand" for "63113"; the code itself when it is unknown.
 std::string_view commune_name(std::string_view code);
 
+/// "Auvergne-Rhône-Alpes" for "84"; what was given when it is no code of a region.
+std::string_view region_name(std::string_view code);
+
 /// An INSEE code or an empty cell; anything else is a problem of the file and gives "".
 std::string_view read_commune(RecordReader& reader, RecordReader::Column column);
 

@@ -1,0 +1,2 @@
+pkg_check_modules(LIBICAL REQUIRED IMPORTED_TARGET libical)
+target_link_libraries(jalon_fortnight_pure PRIVATE PkgConfig::LIBICAL)

@@ -1,0 +1,72 @@
+#include "indicators/point_pages.hpp"
+
+#include <utility>
+
+#include "base/text.hpp"
+#include "indicators/point_actions.hpp"
+#include "indicators/point_text.hpp"
+#include "indicators/views/point.hpp"
+#include "partners/territory.hpp"
+
+namespace jalon::indicators {
+namespace {
+
+constexpr std::pair<std::string_view, std::string_view> labels[] = {
+    {"language_680h.entered", "Entrés dans un module de 680\u00a0heures"},
+    {"language_680h.expected_year_end", "Attendus au 31\u00a0décembre"},
+    {"language_680h.cost_eur", "Coût des modules"},
+    {"language_680h.hours", "Heures de formation"},
+    {"language_680h.cost_per_person_eur", "Coût par personne attendue"},
+    {"language_680h.cost_per_hour_eur", "Coût par heure-stagiaire"},
+    {"housing.exits", "Sorties d’hébergement vers un logement"},
+    {"rental_intermediation.people", "En intermédiation locative"},
+    {"youth_guarantee.with_language", "Garantie jeunes avec français"},
+    {"programme_104.credits_eur", "Crédits du programme\u00a0104"},
+    {"programme_104.growth_pct", "Évolution en un an"}};
+
+std::string label_of(std::string_view id) {
+  for (const auto& [known, label] : labels) {
+    if (known == id) return std::string(label);
+  }
+  return std::string(id);
+}
+
+}  // namespace
+
+PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, std::string_view territory) {
+  PointSheet sheet;
+  sheet.at = input.at;
+  sheet.known_at = known_at;
+  sheet.department = partners::department_name(territory);
+  const auto figures = point(input);
+  const auto commune = [](const std::string& code) { return std::string(partners::commune_name(code)); };
+  for (Statement& statement : statements(input, figures, commune)) {
+    PointSection section{std::move(statement.theme), std::move(statement.text), {}};
+    for (const std::string& id : statement.figures) {
+      const Figure& one = figure(figures, id);
+      section.figures.push_back(
+          {label_of(id), to_french(one), one.definition, one.missing, one.source, one.records});
+    }
+    sheet.sections.push_back(std::move(section));
+  }
+  return sheet;
+}
+
+void add_point_pages(http::Router& router, const pathways::Workspace& workspace) {
+  router.get("/point", [&workspace](const http::Request& request) {
+    const auto page = workspace.pages.context(request);
+    const std::string typed(trim(request.query.get("connu")));
+    const auto known_at = parse_date(typed);
+    const auto catalogue = workspace.board.catalogue();
+    const PointInput input = workspace.database.read([&](store::Reader& reader) {
+      return load_point(reader, workspace.vault, *catalogue, workspace.territory, page.as_of,
+                        known_at.value_or(Date::never()), std::nullopt);
+    });
+    PointSheet sheet = point_sheet(input, known_at, workspace.territory);
+    sheet.known_typed = known_at ? to_iso(*known_at) : typed;
+    if (!typed.empty() && !known_at) sheet.known_refused = "Ce n’est pas une date (jj/mm/aaaa).";
+    return ui::answer(page, views::point, page, sheet);
+  });
+}
+
+}  // namespace jalon::indicators
