@@ -30,7 +30,7 @@ bool SourceFile::is_test() const {
 std::string SourceFile::suffix() const {
   const std::string file = name();
   const std::string stem = file.substr(0, file.find('.'));
-  for (const char* suffix : {"store", "actions", "pages", "api", "cli"}) {
+  for (const char* suffix : {"store", "actions", "pages", "api", "cli", "tool"}) {
     if (stem == suffix || stem.ends_with("_" + std::string(suffix))) return suffix;
   }
   return "";
