@@ -289,10 +289,11 @@ std::int32_t Evaluator::time_left(const Node& node, const StepState& state) cons
 }
 
 std::int32_t Evaluator::days_to_a_place(StepIndex step, std::int32_t typ, std::int32_t max) const {
+  std::int32_t soonest = no_day;  // of the places held, whatever their order
   for (const PackedPlace& place : held_places_) {
-    if (place.step != step) continue;
-    return typ + (place.starts_on > evaluation_.at ? place.starts_on - evaluation_.at : 0);
+    if (place.step == step) soonest = std::min(soonest, std::max(place.starts_on, evaluation_.at));
   }
+  if (soonest != no_day) return typ + soonest - evaluation_.at;
   for (const Opening& opening : availability_->openings(step)) {
     if (fits(opening)) return typ + std::max(0, opening.opens_on - evaluation_.at);
   }

@@ -338,6 +338,9 @@ TEST(Evaluation, WaitsForTheNextOpeningThatFits) {
   test.facts.places = {{test.step("C06"), day("2018-10-15")}};
   test.evaluate("2018-10-12");
   EXPECT_EQ(test.days_to("C06"), 3 + 180);  // accepted in a session that starts on the 15th
+  test.facts.places = {{test.step("C06"), day("2018-12-15")}, {test.step("C06"), day("2018-10-15")}};
+  test.evaluate("2018-10-12");
+  EXPECT_EQ(test.days_to("C06"), 3 + 180);  // and in a later one: the soonest, in any order
 }
 
 TEST(Evaluation, TheHouseholdHoldsSomeSteps) {
