@@ -5,6 +5,7 @@
 #include "base/embedded.hpp"
 #include "base/text.hpp"
 #include "ui/catalogue.hpp"
+#include "ui/french_spaces.hpp"
 
 namespace jalon::embedded {
 std::span<const EmbeddedFile> locales();
@@ -73,12 +74,15 @@ std::string_view Locale::translate_plural(std::int64_t count, std::string_view o
 }
 
 std::string Words::operator()(std::string_view french, Facts facts) const {
-  return fill(locale_.translate(french), facts);
+  const auto text = locale_.translate(french);
+  return fill(locale_.is_french() ? french_spaces(text) : std::string(text), facts);
 }
 
 std::string Words::plural(std::int64_t count, std::string_view one, std::string_view many,
                           Facts facts) const {
-  return fill(fill(locale_.translate_plural(count, one, many), facts), {{"n", french_number(count)}});
+  const auto text = locale_.translate_plural(count, one, many);
+  const auto filled = fill(locale_.is_french() ? french_spaces(text) : std::string(text), facts);
+  return fill(filled, {{"n", french_number(count)}});
 }
 
 }  // namespace jalon::ui

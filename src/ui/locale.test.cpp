@@ -97,6 +97,13 @@ TEST(Locale, EnglishIsCarriedInTheProgram) {
   EXPECT_TRUE(Locale::of("../en").is_french());
 }
 
+TEST(Words, KeepFrenchSignsOnTheLineOfTheirWord) {
+  const Locale french;
+  EXPECT_EQ(Words(french)("Qui ? « {a} » : 12:30 ; a::b", {{"a", "x : y"}}),
+            "Qui\u00a0? «\u00a0x : y\u00a0»\u00a0: 12:30\u00a0; a::b");
+  EXPECT_EQ(Words(Locale::of("en"))("Accessibilité : non conforme"), "Accessibility: not compliant");
+}
+
 TEST(Words, FillsAHoleOnceAndDoesNotReadTheFillingAgain) {
   const Locale french;
   EXPECT_EQ(Words(french)("{a} et {a}", {{"a", "{a}"}}), "{a} et {a}");

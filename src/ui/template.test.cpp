@@ -113,6 +113,11 @@ TEST(Template, DeclaresItsParametersAndSlots) {
   EXPECT_THAT(emit_source(tree, kNames), Not(HasSubstr("f(1, 2)")));
 }
 
+TEST(Template, KeepsFrenchSignsOnTheLineOfTheirWord) {
+  EXPECT_THAT(compiled("<p>Qui ? « moi » : oui</p>"),
+              HasSubstr("Qui\u00a0\\077 «\u00a0moi\u00a0»\u00a0: oui"));
+}
+
 TEST(Template, ShortensBlanksOnlyWhereTheyMeanNothing) {
   const auto code = compiled("<p>a    b\n\n   c</p><pre>a    b</pre><textarea>  {{ x }}</textarea>");
   EXPECT_THAT(code, HasSubstr("a b\\nc"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "ui/french_spaces.hpp"
 #include "ui/template_html_tool.hpp"
 
 namespace jalon::ui::templates {
@@ -136,7 +137,10 @@ class Parser {
     if (text.empty()) return;
     Node node;
     node.line = line_;
+    const bool prose = html_.in_plain_text();
     node.text = html_.read(text, line_);
+    // Addresses and attributes never hold a blank before these signs; what stands between tags is French.
+    if (prose) node.text = french_spaces(node.text);
     line_ += static_cast<int>(std::count(text.begin(), text.end(), '\n'));
     nodes.push_back(std::move(node));
   }

@@ -1,9 +1,6 @@
 // Starts a program that serves pages, and a browser to look at them. Chromium is Debian's; nothing is downloaded.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 /** A port that nobody holds now. */
@@ -52,23 +49,22 @@ export function startServer(command, args, seconds = 60) {
   });
 }
 
-/** A browser with a profile of its own, removed at the end. */
-export async function openBrowser() {
-  const profile = mkdtempSync(join(tmpdir(), "jalon-chromium-"));
-  const browser = await chromium.launchPersistentContext(profile, {
+/** A browser with a profile of its own, in a temporary folder that goes with it. */
+export function openBrowser() {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
-    locale: "fr-FR",
-    timezoneId: "Europe/Paris",
-    viewport: { width: 1280, height: 900 },
     args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
-  return {
-    context: browser,
-    close: async () => {
-      await browser.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
+}
+
+/** A visitor: no cookie, no cache, French, Paris. */
+export function visitor(browser, options = {}) {
+  return browser.newContext({
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
 }

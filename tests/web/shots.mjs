@@ -1,15 +1,16 @@
 // node tests/web/shots.mjs ADDRESS PATH...   pictures of pages, wide and narrow, light and dark, in build/screenshots/
 import { mkdirSync } from "node:fs";
-import { openBrowser } from "./browser.mjs";
+import { openBrowser, visitor } from "./browser.mjs";
 
 const [address, ...paths] = process.argv.slice(2);
 mkdirSync("build/screenshots", { recursive: true });
 const browser = await openBrowser();
+const context = await visitor(browser);
 for (const path of paths) {
   const name = path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "accueil";
   for (const [width, height] of [[1280, 900], [320, 700]]) {
     for (const colorScheme of ["light", "dark"]) {
-      const page = await browser.context.newPage();
+      const page = await context.newPage();
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
       await page.goto(address + path);

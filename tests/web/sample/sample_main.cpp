@@ -7,6 +7,7 @@
 #include "base/clock.hpp"
 #include "http/server.hpp"
 #include "sample/gallery.hpp"
+#include "sample/views/bad.hpp"
 #include "sample/views/gallery.hpp"
 #include "sample/views/hello.hpp"
 #include "ui/assets.hpp"
@@ -58,9 +59,25 @@ int main(int argc, char** argv) {
     const auto page = pages.context(request);
     return ui::answer_refused(page, sample::views::gallery, page, sample::gallery(7, true));
   });
+  router.get("/mauvaise", [&](const http::Request& request) {
+    const auto page = pages.context(request);
+    return ui::answer(page, sample::views::bad, page);
+  });
+  router.get("/mauvaise.css", [](const http::Request&) {
+    return http::Response::kept(
+        ".bad-wide{width:900px}.bad-pale{color:#ddd;background:#fff}.bad-focus:focus{outline:none}",
+        "text/css");
+  });
+  router.get("/lourde.svg", [](const http::Request&) {
+    auto response = http::Response::text("<svg xmlns=\"http://www.w3.org/2000/svg\"><!--" +
+                                         std::string(200'000, 'x') + "--></svg>");
+    response.set("Content-Type", "image/svg+xml");
+    return response;
+  });
   router.get("/panne",
              [](const http::Request&) -> http::Response { throw std::runtime_error("panne voulue"); });
   http::ServerOptions options;
+  options.log_requests = false;
   options.port = static_cast<std::uint16_t>(argc > 1 ? std::atoi(argv[1]) : 0);
   options.problem_page = [&](const http::Request& request, const http::Problem& problem) {
     return pages.problem(request, problem);

@@ -1,0 +1,163 @@
+// What must hold of every page. Each check returns what is wrong, in words; an empty list is a pass.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { visitor } from "./browser.mjs";
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+export const WIDE = { width: 1280, height: 900 };
+export const NARROW = { width: 320, height: 700 };
+const FIRST_VISIT_BYTES = 150_000;
+
+/** Notes what a page does that no page may do: errors, refused code, words to other hosts. */
+function watch(page, origin) {
+  const problems = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith("data:")) problems.push(`request to another host: ${url}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+  });
+  return problems;
+}
+
+async function axe(page) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(() =>
+    window.axe.run(document, {
+      runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    }),
+  );
+  return result.violations.flatMap((violation) =>
+    violation.nodes.slice(0, 3).map((node) => `axe ${violation.id}: ${node.target.join(" ")}: ${node.failureSummary}`),
+  );
+}
+
+async function horizontalScroll(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.scrollingElement;
+    if (scrollWidth <= clientWidth) return [];
+    const widest = [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .slice(0, 3)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+    return [`scrolls sideways: ${scrollWidth} for ${clientWidth} (${widest.join(", ")})`];
+  });
+}
+
+/** Bytes that a first visit costs, heads included. */
+async function firstVisit(context, url, origin) {
+  const page = await context.newPage();
+  const problems = watch(page, origin);
+  const requests = [];
+  page.on("requestfinished", (request) => requests.push(request));
+  await page.goto(url, { waitUntil: "networkidle" });
+  let bytes = 0;
+  for (const request of requests) {
+    const sizes = await request.sizes();
+    bytes += sizes.responseBodySize + sizes.responseHeadersSize;
+  }
+  if (bytes >= FIRST_VISIT_BYTES) problems.push(`first visit costs ${bytes} bytes`);
+  return { page, problems, bytes };
+}
+
+/** Goes through the page by Tab alone: everything that can be used is reached, and is seen to be. */
+async function keyboard(page) {
+  const wanted = await page.evaluate(() => {
+    const selector = "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select, textarea, summary, [tabindex='0']";
+    const groups = new Set();
+    let count = 0;
+    for (const element of document.querySelectorAll(selector)) {
+      if (!element.checkVisibility({ checkVisibilityCSS: true }) || element.closest("[inert]")) continue;
+      if (element.type === "radio") {
+        const group = `${element.form?.action} ${element.name}`;
+        if (groups.has(group)) continue;
+        groups.add(group);
+      }
+      element.dataset.wanted = "";
+      count += 1;
+    }
+    document.activeElement?.blur();
+    window.scrollTo(0, 0);
+    return count;
+  });
+  const problems = [];
+  let reached = 0;
+  for (let i = 0; i < Math.min(wanted, 150) * 2 + 5; i += 1) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const style = getComputedStyle(element);
+      const name = `${element.tagName.toLowerCase()}#${element.id} ${(element.textContent ?? "").trim().slice(0, 30)}`;
+      // A date field holds several stops of its own.
+      const again = element.dataset.reached === "last";
+      const first = element.dataset.reached === undefined;
+      for (const last of document.querySelectorAll("[data-reached=last]")) last.dataset.reached = "";
+      element.dataset.reached = "last";
+      const group = element.type === "radio";
+      return { name, again, first, counted: group || element.dataset.wanted !== undefined,
+        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 };
+    });
+    if (!focus) break;
+    if (i === 0 && !/#\S* Aller au contenu|Skip to content/.test(focus.name)) problems.push(`the first stop is ${focus.name}`);
+    if (focus.again) continue;
+    if (!focus.first) break;
+    if (!focus.seen) problems.push(`focus is not seen on ${focus.name}`);
+    if (focus.counted) reached += 1;
+  }
+  if (wanted <= 150 && reached < wanted) {
+    const missed = await page.evaluate(() =>
+      [...document.querySelectorAll("[data-wanted]:not([data-reached])")].slice(0, 3).map((element) => element.outerHTML.slice(0, 80)),
+    );
+    problems.push(`the keyboard reaches ${reached} of ${wanted}: ${missed.join(" | ")}`);
+  }
+  return problems;
+}
+
+const textOfMain = (page) => page.evaluate(() => document.querySelector("main")?.innerText.replace(/\s+/g, " ").trim() ?? "");
+
+/** Everything that must hold of the page at `url`. */
+export async function checkPage(browser, url, { screenshot, keyboardToo = true } = {}) {
+  const origin = new URL(url).origin;
+  const problems = [];
+  const note = (where, found) => problems.push(...found.map((problem) => `${where}: ${problem}`));
+
+  const context = await visitor(browser);
+  const { page, problems: first, bytes } = await firstVisit(context, url, origin);
+  note("first visit", first);
+  const withScripts = await textOfMain(page);
+  const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href));
+  for (const [name, size] of [["wide", WIDE], ["narrow", NARROW]]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      if (screenshot) await page.screenshot({ path: `${screenshot}-${size.width}-${colorScheme}.png`, fullPage: true });
+      // Colours change with the scheme, places with the width: three runs tell all.
+      if (name === "wide" || colorScheme === "light") note(`${name} ${colorScheme}`, await axe(page));
+    }
+    note(name, await horizontalScroll(page));
+  }
+  await page.setViewportSize(WIDE);
+  if (keyboardToo) note("keyboard", await keyboard(page));
+  await context.close();
+
+  const plain = await visitor(browser, { javaScriptEnabled: false });
+  const still = await plain.newPage();
+  const answer = await still.goto(url);
+  if (answer.status() !== 200) problems.push(`without scripts: ${answer.status()}`);
+  const h1 = await still.locator("h1").count();
+  if (h1 !== 1) problems.push(`${h1} h1`);
+  const withoutScripts = await still.locator("main").innerText();
+  // A button that only scripts can serve (print) may appear; nothing else may differ.
+  const same = (text) => text.replace(/\s+/g, " ").replace(/Imprimer/g, "").trim();
+  if (same(withoutScripts).length < same(withScripts).length * 0.98) problems.push("without scripts: a part of the text is missing");
+  await plain.close();
+  return { problems, bytes, links };
+}
