@@ -91,7 +91,7 @@ void add_pathway(Arena& arena, const CatalogueAt& catalogue, Draw& draw) {
     }
     if (ready >= at || !draw.chance(55)) continue;
     const auto add = [&](EventKind kind, std::int32_t day, std::uint32_t detail = 0) {
-      if (day <= at) marks.push_back({day, node.step, kind, node.deliverer, detail});
+      if (day <= at) marks.push_back({day, node.step, kind, false, node.deliverer, detail});
     };
     const std::int32_t asked = ready + draw.below(20);
     const std::int32_t spread = std::max(1, node.delays.max - node.delays.typ);

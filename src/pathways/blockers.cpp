@@ -186,7 +186,7 @@ bool BlockerFinder::is_the_way_to_a_goal(StepIndex step) const {
 }
 
 bool BlockerFinder::breaks_its_clock(const Node& node, std::int32_t deadline) const {
-  if (deadline == no_day || now_->at > deadline) return false;
+  if (deadline == no_day || now_->at > deadline || node.version->deadline_from.binds_the_answer) return false;
   const StepState& state = now_->steps[node.step];
   return (node.version->deadline_from.stopped_by_request ? state.ready_at : state.expected) > deadline;
 }

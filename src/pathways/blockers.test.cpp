@@ -76,6 +76,15 @@ TEST(Blockers, ADeadlineMayStartFromTheRequest) {
   EXPECT_EQ(test.cause("A"), "late");
 }
 
+TEST(Blockers, ADelayThatBindsTheAnswerIsLateOncePassedAndNoClockBefore) {
+  PathwayCase test("A;;10;900;deadline_days=60;deadline_from=answer:requested\n");
+  test.event("A", "requested", "2018-01-01");
+  test.evaluate("2018-03-02");
+  EXPECT_EQ(test.cause("A"), "");
+  test.evaluate("2018-03-03");
+  EXPECT_EQ(test.cause("A"), "late");
+}
+
 TEST(Blockers, AskingMayBeEnoughToStopTheClock) {
   // The licence: to be asked for within the year of the receipt, however long the exchange takes.
   PathwayCase test("R05;;1;2\nM01;R05;270;540;deadline_days=365;deadline_from=R05>requested\n");

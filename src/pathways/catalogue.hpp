@@ -35,6 +35,7 @@ struct DeadlineClock {
   };
   Start start = Start::requested;
   std::vector<StepIndex> steps;
+  bool binds_the_answer = false;    // `answer:`: passing it is late, expecting to pass it breaks nothing yet
   bool stopped_by_request = false;  // `>requested`: asking in time is enough; otherwise being done is
 };
 

@@ -46,14 +46,16 @@ void find_overlaps(const Catalogue& catalogue, const std::string& file, std::vec
 /// Depth-first search for circles in the graph of one day.
 class CircleSearch {
  public:
-  CircleSearch(const Catalogue& catalogue, const Snapshot& versions)
-      : catalogue_(catalogue), versions_(versions), state_(versions.size(), State::unseen) {}
+  explicit CircleSearch(const Snapshot& versions)
+      : versions_(versions), state_(versions.size(), State::unseen) {}
 
   /// Each circle as its steps, the one written first in the file in front.
   std::vector<std::vector<StepIndex>> find() {
     for (std::size_t i = 0; i < versions_.size(); ++i) visit(static_cast<StepIndex>(i));
     return std::move(circles_);
   }
+  /// Each step after what it waits for, once `find` has found no circle.
+  const std::vector<StepIndex>& order() const { return order_; }
 
  private:
   enum class State : std::uint8_t { unseen, open, closed };
@@ -80,6 +82,7 @@ class CircleSearch {
       Frame& top = path.back();
       if (top.next == top.upstream.size()) {
         state_[top.step] = State::closed;
+        order_.push_back(top.step);
         path.pop_back();
         continue;
       }
@@ -98,27 +101,20 @@ class CircleSearch {
     }
   }
 
-  const Catalogue& catalogue_;
   const Snapshot& versions_;
   std::vector<State> state_;
   std::vector<std::vector<StepIndex>> circles_;
+  std::vector<StepIndex> order_;
 };
 
-/// Whether each step can be reached on that day, in steps from those without prerequisites.
-std::vector<bool> reachable(const Snapshot& versions) {
+/// Whether each step can be reached on that day, from those without prerequisites.
+std::vector<bool> reachable(const Snapshot& versions, const std::vector<StepIndex>& prerequisites_first) {
   std::vector<bool> reached(versions.size(), false);
   const auto is_reached = [&](const Option& option) { return reached[option.step]; };
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (std::size_t i = 0; i < versions.size(); ++i) {
-      if (versions[i] == nullptr || reached[i]) continue;
-      const bool met = std::ranges::all_of(versions[i]->prerequisites, [&](const Alternatives& group) {
-        return std::ranges::any_of(group, is_reached);
-      });
-      if (!met) continue;
-      reached[i] = true;
-      changed = true;
-    }
+  for (const StepIndex step : prerequisites_first) {
+    reached[step] = std::ranges::all_of(versions[step]->prerequisites, [&](const Alternatives& group) {
+      return std::ranges::any_of(group, is_reached);
+    });
   }
   return reached;
 }
@@ -132,7 +128,9 @@ std::vector<FileProblem> check_catalogue(const Catalogue& catalogue, const std::
   std::set<const StepVersion*> reached;
   for (const Date day : turning_days(catalogue)) {
     const Snapshot versions = snapshot(catalogue, day);
-    for (const auto& circle : CircleSearch(catalogue, versions).find()) {
+    CircleSearch search(versions);
+    const auto circles = search.find();
+    for (const auto& circle : circles) {
       if (!told.insert(circle).second) continue;
       std::string path;
       for (const StepIndex step : circle) path += catalogue.step(step).id + " → ";
@@ -140,7 +138,8 @@ std::vector<FileProblem> check_catalogue(const Catalogue& catalogue, const std::
       problems.push_back({file, versions[circle.front()]->line, "prerequisites", path,
                           "ces étapes s’attendent en rond, aucune ne pourrait commencer"});
     }
-    const auto met = reachable(versions);
+    if (!circles.empty()) continue;
+    const auto met = reachable(versions, search.order());
     for (std::size_t i = 0; i < versions.size(); ++i) {
       if (met[i]) reached.insert(versions[i]);
     }

@@ -188,6 +188,11 @@ class CatalogueReader {
       reader_.problem(deadline_days_ ? deadline_days_ : deadline_from_,
                       "un nombre de jours est attendu, puisque deadline_from est donné");
     }
+    constexpr std::string_view answer = "answer:";
+    if (text.starts_with(answer)) {
+      version.deadline_from.binds_the_answer = true;
+      text = trim(text.substr(answer.size()));
+    }
     constexpr std::string_view stop = ">requested";
     if (text.ends_with(stop)) {
       version.deadline_from.stopped_by_request = true;

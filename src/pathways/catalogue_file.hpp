@@ -9,6 +9,8 @@
 //   it was
 //                  done; of several, the latest) | end:STEP{|STEP} (the end of its validity); then
 //                  `>requested` when asking in time is enough
+//                  when asking in time is enough; `answer:` before it all when the delay binds whoever
+//                  answers: then passing it is late, but expecting to pass it breaks no clock of the person
 //   valid_days     a done step expires so many days later
 //   kept_by        STEP{;STEP}: once one of these is done, this step holds as done and does not expire (ours)
 // Refused, each with file and line: a step that no row defines (in prerequisites, rule, deadline_from,

@@ -236,16 +236,21 @@ void Evaluator::visit(const Node& node) {
   state.met_on = ready.met_on;
 
   const bool recorded = state.status != Status::waiting;
+  // What happened to the household is no reason to ask a step of those whom its rule excludes.
+  const bool begun =
+      recorded && state.history.own && !(is_answered(state.status) && !state.history.under_way());
   if (!recorded && ready.dead_end) {
     state.status = Status::not_relevant;
     state.irrelevance = Irrelevance::dead_end;
-  } else if (node.rule != no_rule &&
-             (!recorded || (is_answered(state.status) && !state.history.under_way()))) {
+  } else if (node.rule != no_rule && !begun && !state.is_done()) {
     const Verdict verdict = ask(node);
     state.to_check = verdict == Verdict::unknown;
     if (verdict == Verdict::no) {
       state.irrelevance = Irrelevance::excluded;
-      if (!recorded) state.status = Status::not_relevant;
+      if (!recorded || !state.history.own) {
+        state.status = Status::not_relevant;
+        state.since = no_day;
+      }
     }
   }
   const std::int32_t decision = pathway_->facts.protected_on;

@@ -353,6 +353,19 @@ TEST(Evaluation, TheHouseholdHoldsSomeSteps) {
   EXPECT_EQ(test.status("B"), "ready");
 }
 
+TEST(Evaluation, WhatHappensToTheHouseholdIsNotAskedOfThoseExcluded) {
+  // Childcare is asked for by the mother; it is no step of the child.
+  PathwayCase test("A;;10;20;holder=household;rule=age >= 18\n");
+  test.facts.birth_date = day("2016-01-01");
+  test.event("A", "requested", "2018-01-01");
+  std::swap(test.events, test.of_members);
+  test.evaluate("2018-01-02");
+  EXPECT_EQ(test.status("A"), "not_relevant");
+  test.of_members[0].kind = EventKind::done;  // a lease is everybody's
+  test.evaluate("2018-01-02");
+  EXPECT_EQ(test.status("A"), "done");
+}
+
 class Goals : public testing::Test {
  protected:
   std::vector<std::string> of(PathwayCase& test, std::string_view at) {

@@ -114,7 +114,9 @@ Pathway pack(const Catalogue& catalogue, Names& names, const PersonFacts& facts,
   pathway.marks.reserve(own.size());
   for (const StepEvent* event : own) pathway.marks.push_back(to_mark(catalogue, names, *event));
   for (const StepEvent* event : members) {
-    if (held_by_household(catalogue, *event)) pathway.marks.push_back(to_mark(catalogue, names, *event));
+    if (!held_by_household(catalogue, *event)) continue;
+    pathway.marks.push_back(to_mark(catalogue, names, *event));
+    pathway.marks.back().of_another_member = true;
   }
   std::ranges::sort(pathway.marks, {}, [&](const Mark& mark) {
     const bool blocked = mark.kind == EventKind::blocked;

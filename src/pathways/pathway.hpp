@@ -29,6 +29,7 @@ struct Mark {
   std::int32_t date = 0;
   StepIndex step = 0;
   EventKind kind = EventKind::requested;
+  bool of_another_member = false;  // of the household
   NameId organisation = 0;
   std::uint32_t detail = 0;  // done: the QualifierCode of the outcome; blocked: the NameId of the cause
 };

@@ -28,6 +28,7 @@ StepHistory fold(std::span<const Mark> marks, std::int32_t at) {
   StepHistory history;
   for (const Mark& mark : marks) {
     if (mark.date > at) break;
+    history.own |= !mark.of_another_member;
     if (mark.organisation != 0) history.organisation = mark.organisation;
     switch (mark.kind) {
       case EventKind::requested:

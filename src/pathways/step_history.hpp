@@ -27,6 +27,7 @@ struct StepHistory {
   QualifierCode outcome = no_qualifier;
   Status answer =
       Status::waiting;      // refused, expired, abandoned, cancelled, not_relevant; waiting = none stands
+  bool own = false;         // some event is the person's own, not only of another member of the household
   bool achieved = false;    // done and not taken back; validity is not looked at
   NameId organisation = 0;  // of the last event that names one
   NameId cause = 0;         // of the block
