@@ -6,6 +6,12 @@
 #include "allocation/random_problems.hpp"
 #include "allocation/sized_plan.hpp"
 
+// Under the sanitizers: two small arrays of CoinUtils' presolve are never freed (presolve_dupmajor).
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libCoinUtils";
+}
+
 namespace jalon::allocation {
 namespace {
 
