@@ -184,7 +184,7 @@ TEST(MalformedRequests, AreRefusedAndNothingAfterThemIsRead) {
         "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n"s}) {
     RawClient client(server->port());
     client.send(fine);
-    EXPECT_EQ(testing::statuses(client.receive(100ms)), "200") << fine;
+    EXPECT_EQ(testing::statuses(client.receive_answer()), "200") << fine;
   }
   EXPECT_EQ(answered, 13);
 }

@@ -43,10 +43,17 @@ class RawClient {
 
   /// Everything until the other end closes, or until nothing came for `quiet`.
   std::string receive(std::chrono::milliseconds quiet = std::chrono::milliseconds(400)) {
+    return receive(quiet, quiet);
+  }
+  /// For an answer that must come: a busy machine may take `first` to begin it.
+  std::string receive_answer(std::chrono::milliseconds first = std::chrono::seconds(10)) {
+    return receive(std::chrono::milliseconds(100), first);
+  }
+  std::string receive(std::chrono::milliseconds quiet, std::chrono::milliseconds first) {
     std::string all;
     char buffer[4096];
     pollfd watched{fd_, POLLIN, 0};
-    while (::poll(&watched, 1, static_cast<int>(quiet.count())) > 0) {
+    while (::poll(&watched, 1, static_cast<int>((all.empty() ? first : quiet).count())) > 0) {
       const auto got = ::recv(fd_, buffer, sizeof buffer, 0);
       if (got <= 0) {
         closed_ = true;
