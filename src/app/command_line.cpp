@@ -126,11 +126,11 @@ void Subcommand::run(std::function<int(Streams)> action) {
   node_->app->callback([parser, action = std::move(action)] { parser->chosen = action; });
 }
 
-CommandLine::CommandLine(std::string version) : parser_(std::make_unique<Parser>()) {
+CommandLine::CommandLine(const std::string& version) : parser_(std::make_unique<Parser>()) {
   CLI::App& app = parser_->app;
   app.option_defaults()->group("Options\u00a0");
   app.set_help_flag("-h,--help", "Affiche cette aide");
-  app.set_version_flag("--version", std::move(version), "Affiche la version");
+  app.set_version_flag("--version", version, "Affiche la version");
   app.require_subcommand(1);
   const auto formatter = std::make_shared<CLI::Formatter>();
   for (const auto& [from, to] : {std::pair{"Usage", "Usage\u00a0"},

@@ -86,7 +86,7 @@ class Subcommand {
 
 class CommandLine {
  public:
-  explicit CommandLine(std::string version);
+  explicit CommandLine(const std::string& version);
   ~CommandLine();
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;

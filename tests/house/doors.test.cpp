@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "sources.hpp"
 
 namespace jalon::house {
@@ -20,6 +22,44 @@ TEST(Doors, EachDoorStandsAboveTheRoomSoThatTheHouseHasNoCircle) {
       EXPECT_TRUE(above.contains(door)) << room.name << " -> " << door;
     }
     above.insert(room.name);
+  }
+}
+
+std::map<std::string, std::set<std::string>> doors_used() {
+  std::map<std::string, std::set<std::string>> used;
+  static const std::regex view_include("\\{% include \"(\\w+)/");
+  for (const SourceFile& file : files({"src"}, {".cpp", ".hpp", ".html"})) {
+    std::set<std::string>& doors = used[file.room()];
+    for (const Include& include : includes(file)) {
+      if (!include.angled) doors.insert(include.target.substr(0, include.target.find('/')));
+    }
+    for (std::sregex_iterator match(file.text.begin(), file.text.end(), view_include), end; match != end;
+         ++match) {
+      doors.insert((*match)[1].str());
+    }
+  }
+  return used;
+}
+
+TEST(Doors, ADeclaredDoorIsUsed) {
+  const auto used = doors_used();
+  for (const Room& room : rooms()) {
+    const auto found = used.find(room.name);
+    if (found == used.end()) continue;
+    for (const std::string& door : room.doors) {
+      EXPECT_TRUE(found->second.contains(door)) << room.name << " never uses its door to " << door;
+    }
+  }
+}
+
+TEST(Doors, TemplatesGoThroughDeclaredDoorsToo) {
+  const auto used = doors_used();
+  for (const Room& room : rooms()) {
+    const auto found = used.find(room.name);
+    if (found == used.end()) continue;
+    for (const std::string& door : found->second) {
+      EXPECT_TRUE(door == room.name || room.doors.contains(door)) << room.name << " has no door to " << door;
+    }
   }
 }
 

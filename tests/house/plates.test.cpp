@@ -1,6 +1,6 @@
 // The plate on each room's door: README.md, with the purpose, the words, the tables and the doors, under a
 // page.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -16,6 +16,14 @@ std::smatch find_section(const std::string& text, const std::string& title) {
   std::smatch match;
   std::regex_search(text, match, std::regex("(^|\n)(## |\\*\\*|\\| )?" + title + "s?\\b", std::regex::icase));
   return match;
+}
+
+/// What stands under that title, up to the next one.
+std::string section_of(const std::string& text, const std::string& title) {
+  const std::smatch found = find_section(text, title);
+  if (found.empty()) return "";
+  const std::string rest = found.suffix();
+  return rest.substr(0, std::min(rest.find("\n## "), rest.find("\n**")));
 }
 
 bool has_no_tables(const std::string& room) {
@@ -42,6 +50,21 @@ TEST(Plates, EveryRoomHasOneWithWordsTablesAndDoors) {
   }
 }
 
+TEST(Plates, TheDoorsOnThePlateAreTheDoorsOfTheRoom) {
+  for (const Room& room : rooms()) {
+    const std::string text = read_text("src/" + room.name + "/README.md");
+    const std::string section = section_of(text, "door");
+    if (section.empty() || room.name == "app") continue;  // the front door opens on every room
+    std::set<std::string> named;
+    for (const Room& other : rooms()) {
+      if (other.name != room.name && std::regex_search(section, std::regex("\\b" + other.name + "\\b"))) {
+        named.insert(other.name);
+      }
+    }
+    EXPECT_EQ(named, room.doors) << "src/" << room.name << "/README.md";
+  }
+}
+
 TEST(Plates, EveryTableIsOnThePlateOfOneRoom) {
   std::map<std::string, std::vector<std::string>> owners;
   for (const SourceFile& migration : files({"db/migrations"}, {".sql"})) {
@@ -52,10 +75,7 @@ TEST(Plates, EveryTableIsOnThePlateOfOneRoom) {
     }
   }
   for (const SourceFile& plate : files({"src"}, {".md"})) {
-    const std::smatch title = find_section(plate.text, "table");
-    if (title.empty()) continue;
-    const std::string rest = title.suffix();
-    const std::string section = rest.substr(0, std::min(rest.find("\n## "), rest.find("\n**")));
+    const std::string section = section_of(plate.text, "table");
     for (auto& [table, rooms] : owners) {
       if (std::regex_search(section, std::regex("`" + table + "`"))) rooms.push_back(plate.room());
     }
