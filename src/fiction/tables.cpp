@@ -27,7 +27,7 @@ std::string siret(std::size_t number) {
 
 class Table {
  public:
-  explicit Table(std::vector<std::string_view> header) { csv::write_row(text_, header, ','); }
+  explicit Table(const std::vector<std::string_view>& header) { csv::write_row(text_, header, ','); }
   void add(const std::vector<std::string_view>& row) { csv::write_row(text_, row, ','); }
   const std::string& text() const { return text_; }
 

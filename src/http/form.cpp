@@ -229,7 +229,7 @@ std::string header_parameter(std::string_view header, std::string_view name) {
 
 // ---- multipart
 
-MultipartReader::MultipartReader(std::string boundary, Limits limits)
+MultipartReader::MultipartReader(const std::string& boundary, Limits limits)
     : delimiter_("\r\n--" + boundary), limits_(std::move(limits)) {
   // RFC 2046: 1 to 70 characters. The body starts as if a line had just ended.
   if (boundary.empty() || boundary.size() > 70) state_ = State::broken;

@@ -91,8 +91,8 @@ class MultipartReader {
     std::filesystem::path spool_dir;             // empty: the system's temporary folder
   };
 
-  explicit MultipartReader(std::string boundary) : MultipartReader(std::move(boundary), Limits{}) {}
-  MultipartReader(std::string boundary, Limits limits);
+  explicit MultipartReader(const std::string& boundary) : MultipartReader(boundary, Limits{}) {}
+  MultipartReader(const std::string& boundary, Limits limits);
   /// False once the body is seen to be broken or over a limit.
   bool feed(std::string_view bytes);
   /// True if the closing boundary was read.

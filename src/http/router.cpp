@@ -58,15 +58,15 @@ bool fits(const Route& route, const std::vector<std::string>& path, Fields& para
 
 }  // namespace
 
-void Router::get(std::string pattern, Handler handler) {
-  add(Method::get, std::move(pattern), std::move(handler), {});
+void Router::get(const std::string& pattern, Handler handler) {
+  add(Method::get, pattern, std::move(handler), {});
 }
 
-void Router::post(std::string pattern, Handler handler, RouteOptions options) {
-  add(Method::post, std::move(pattern), std::move(handler), options);
+void Router::post(const std::string& pattern, Handler handler, RouteOptions options) {
+  add(Method::post, pattern, std::move(handler), options);
 }
 
-void Router::add(Method method, std::string pattern, Handler handler, RouteOptions options) {
+void Router::add(Method method, const std::string& pattern, Handler handler, RouteOptions options) {
   for (const auto& route : routes_) {
     if (route.method == method && route.pattern == pattern) {
       throw std::logic_error("route declared twice: " + pattern);

@@ -33,8 +33,8 @@ struct Route {
 
 class Router {
  public:
-  void get(std::string pattern, Handler handler);
-  void post(std::string pattern, Handler handler, RouteOptions options = {});
+  void get(const std::string& pattern, Handler handler);
+  void post(const std::string& pattern, Handler handler, RouteOptions options = {});
 
   struct Match {
     const Route* route = nullptr;
@@ -48,7 +48,7 @@ class Router {
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
-  void add(Method method, std::string pattern, Handler handler, RouteOptions options);
+  void add(Method method, const std::string& pattern, Handler handler, RouteOptions options);
   std::vector<Route> routes_;
 };
 

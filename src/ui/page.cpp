@@ -51,7 +51,7 @@ http::Response Pages::problem(const http::Request& request, const http::Problem&
   return response;
 }
 
-http::Response answer_html(const PageContext& page, Html html, int status) {
+http::Response answer_html(const PageContext& page, const Html& html, int status) {
   auto response = http::Response::html(html.markup(), status);
   response.set("Vary", "HX-Request, Cookie");
   if (page.flash) clear_flash(response);

@@ -69,7 +69,7 @@ class Pages {
 };
 
 /// The answer that shows an HTML text; it clears the flash once shown.
-http::Response answer_html(const PageContext& page, Html html, int status = 200);
+http::Response answer_html(const PageContext& page, const Html& html, int status = 200);
 
 /// The answer that shows a view: `answer(page, views::home, page, data)`.
 template <class View, class... Args>
