@@ -19,6 +19,28 @@ bool same_secret(std::string_view a, std::string_view b) {
   return difference == 0;
 }
 
+int hex_value(char c) {
+  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool is_hex(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return hex_value(c) >= 0; });
+}
+
+/// Digit by digit; both of the same length.
+std::string xor_hex(std::string_view a, std::string_view b) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string out;
+  for (std::size_t i = 0; i < a.size(); ++i) out += digits[hex_value(a[i]) ^ hex_value(b[i])];
+  return out;
+}
+
+/// The token under its mask: 32 digits of mask, then 32 of the token combined with it.
+std::string unmasked(std::string_view sent) {
+  if (sent.size() != 64 || !is_hex(sent)) return std::string(sent);
+  return xor_hex(sent.substr(0, 32), sent.substr(32));
+}
+
 }  // namespace
 
 std::string new_csrf_token() {
@@ -29,11 +51,15 @@ std::string new_csrf_token() {
 
 std::optional<std::string> csrf_token_of(const Request& request) {
   const auto token = request.cookies.get(csrf_cookie);
-  const bool shaped = token.size() == 32 && std::all_of(token.begin(), token.end(), [](char c) {
-                        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-                      });
+  const bool shaped = token.size() == 32 && is_hex(token);
   if (!shaped) return std::nullopt;
   return std::string(token);
+}
+
+std::string masked_csrf_token(std::string_view token) {
+  if (token.size() != 32 || !is_hex(token)) return std::string(token);
+  const std::string mask = new_csrf_token();
+  return mask + xor_hex(mask, token);
 }
 
 std::optional<std::string_view> csrf_problem(const Request& request) {
@@ -48,7 +74,7 @@ std::optional<std::string_view> csrf_problem(const Request& request) {
   const auto cookie = csrf_token_of(request);
   if (!cookie) return "no token in a cookie";
   const auto sent = request.form.find(csrf_field);
-  if (!same_secret(sent ? *sent : request.header("x-csrf-token"), *cookie)) return "token";
+  if (!same_secret(unmasked(sent ? *sent : request.header("x-csrf-token")), *cookie)) return "token";
   return std::nullopt;
 }
 

@@ -20,6 +20,9 @@ inline constexpr std::string_view csrf_field = "csrf";
 std::string new_csrf_token();
 /// The token of the request's cookie if it has the right shape.
 std::optional<std::string> csrf_token_of(const Request& request);
+/// The token as a form carries it: another text each time, so that the size of a compressed page tells
+/// nothing of it.
+std::string masked_csrf_token(std::string_view token);
 /// Why a request that changes something is not ours, or nothing.
 std::optional<std::string_view> csrf_problem(const Request& request);
 

@@ -209,6 +209,19 @@ TEST(Csrf, AcceptsOurFormsAndRefusesOthers) {
   by_script.headers.add("x-csrf-token", "0123456789abcdef0123456789abcdef");
   EXPECT_EQ(csrf_problem(by_script), std::nullopt);
   EXPECT_NE(new_csrf_token(), new_csrf_token());
+
+  const std::string token = "0123456789abcdef0123456789abcdef";
+  const auto masked = masked_csrf_token(token);
+  EXPECT_NE(masked, masked_csrf_token(token)) << "never the same text twice";
+  EXPECT_EQ(masked.find(token), std::string::npos);
+  Request hidden = form_request();
+  hidden.form = {};
+  hidden.form.add("csrf", masked);
+  EXPECT_EQ(csrf_problem(hidden), std::nullopt);
+  Request altered = form_request();
+  altered.form = {};
+  altered.form.add("csrf", masked.substr(0, 63) + (masked[63] == '0' ? "1" : "0"));
+  EXPECT_EQ(csrf_problem(altered), "token");
 }
 
 TEST(Host, IsReadFromItsAuthority) {

@@ -1,5 +1,7 @@
 #include "http/intake.hpp"
 
+#include <zlib.h>
+
 #include "base/text.hpp"
 #include "http/csrf.hpp"
 
@@ -100,6 +102,45 @@ void seal(Response& response) {
   response.set("Cross-Origin-Resource-Policy", "same-origin");
   response.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
   if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-store");
+}
+
+namespace {
+
+bool accepts_gzip(std::string_view header) {
+  for (const auto part : split(header, ',')) {
+    if (media_type(part) == "gzip") return header_parameter(part, "q") != "0";
+  }
+  return false;
+}
+
+}  // namespace
+
+void compress(Response& response, const Request& request) {
+  constexpr std::size_t worth_it = 1400;  // less fits a packet anyway
+  const std::string type = media_type(response.header("Content-Type"));
+  const bool text = type.starts_with("text/") || type == "application/json" || type == "image/svg+xml";
+  if (!text || response.kept_bytes.data() || response.body.size() < worth_it) return;
+  const auto vary = response.header("Vary");
+  response.set("Vary", vary.empty() ? "Accept-Encoding" : std::string(vary) + ", Accept-Encoding");
+  if (!response.header("Content-Encoding").empty() || !accepts_gzip(request.header("accept-encoding")))
+    return;
+
+  z_stream stream{};
+  constexpr int gzip_window = 15 + 16;
+  // Level 1: a page of 100 kB takes about a millisecond; higher levels take three times that for a tenth
+  // less.
+  if (deflateInit2(&stream, 1, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK) return;
+  std::string packed(deflateBound(&stream, response.body.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(response.body.data());
+  stream.avail_in = static_cast<uInt>(response.body.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  const bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (!whole || packed.size() >= response.body.size()) return;
+  response.body = std::move(packed);
+  response.set("Content-Encoding", "gzip");
 }
 
 }  // namespace jalon::http

@@ -36,4 +36,7 @@ class Intake {
 /// Adds what every answer carries: content security policy, no sniffing, referrer, isolation.
 void seal(Response& response);
 
+/// Compresses a text worth it, if the request accepts gzip and nothing else decided.
+void compress(Response& response, const Request& request);
+
 }  // namespace jalon::http

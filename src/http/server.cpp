@@ -256,6 +256,7 @@ class Server::Impl {
     } catch (...) {
       fail(turn, "unknown exception");
     }
+    compress(turn.response, turn.intake.request);
     log_turn(turn, {});
     turn.ready = true;
     MHD_resume_connection(turn.connection);

@@ -127,6 +127,25 @@ TEST_F(ServerTest, ReadsFormsOfBothKinds) {
   EXPECT_EQ(statuses(ask(form("/form", "multipart/form-data", "x"))), "400") << "no boundary";
 }
 
+TEST_F(ServerTest, CompressesLongTextsForThoseWhoReadThem) {
+  router_.get("/long", [](const Request&) { return Response::html(std::string(50'000, 'a')); });
+  const std::string plain = "GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  EXPECT_GT(ask(plain).size(), 50'000u);
+  for (const char* accepted : {"gzip", "br, GZIP;q=0.5", "deflate,gzip"}) {
+    std::string asked = plain;
+    asked.insert(asked.find("\r\n") + 2, "Accept-Encoding: " + std::string(accepted) + "\r\n");
+    const auto received = ask(asked);
+    EXPECT_THAT(received, HasSubstr("Content-Encoding: gzip")) << accepted;
+    EXPECT_THAT(received, HasSubstr("Vary: Accept-Encoding"));
+    EXPECT_LT(received.size(), 2'000u);
+  }
+  for (const char* refused : {"gzip;q=0", "br", "xgzip"}) {
+    std::string asked = plain;
+    asked.insert(asked.find("\r\n") + 2, "Accept-Encoding: " + std::string(refused) + "\r\n");
+    EXPECT_THAT(ask(asked), Not(HasSubstr("Content-Encoding"))) << refused;
+  }
+}
+
 TEST_F(ServerTest, RefusesAFormFromAnotherSite) {
   EXPECT_EQ(statuses(ask("POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")), "403");
   std::string other = form("/form", "application/x-www-form-urlencoded", "nom=x");

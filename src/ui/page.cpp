@@ -2,6 +2,7 @@
 
 #include "base/id.hpp"
 #include "base/text.hpp"
+#include "http/csrf.hpp"
 #include "ui/views/problem.hpp"
 
 namespace jalon::ui {
@@ -36,7 +37,7 @@ PageContext Pages::context(const http::Request& request) const {
     page.as_of_refused = asked;
   }
   page.path = request.path;
-  page.csrf = request.csrf_token;
+  page.csrf = http::masked_csrf_token(request.csrf_token);
   page.command = to_text(new_uuid_v7(clock_.now_ms()));
   page.fragment = request.wants_fragment();
   page.flash = page.fragment ? std::nullopt : take_flash(request);

@@ -54,7 +54,7 @@ export function openBrowser() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
-    args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 }
@@ -64,6 +64,7 @@ export function visitor(browser, options = {}) {
   return browser.newContext({
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
+    reducedMotion: "reduce",  // a colour half-way between two states is no colour of ours
     viewport: { width: 1280, height: 900 },
     ...options,
   });

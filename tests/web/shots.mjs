@@ -8,8 +8,8 @@ const browser = await openBrowser();
 const context = await visitor(browser);
 for (const path of paths) {
   const name = path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "accueil";
-  for (const [width, height] of [[1280, 900], [320, 700]]) {
-    for (const colorScheme of ["light", "dark"]) {
+  for (const [width, height] of (process.env.WIDTHS ?? "1280,320").split(",").map((width) => [Number(width), width > 600 ? 900 : 700])) {
+    for (const colorScheme of (process.env.SCHEMES ?? "light,dark").split(",")) {
       const page = await context.newPage();
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
