@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <iostream>
 #include <mutex>
+#include <random>
+#include <string>
 
 #include "base/clock.hpp"
 #include "http/server.hpp"
@@ -69,8 +71,12 @@ int main(int argc, char** argv) {
         "text/css");
   });
   router.get("/lourde.svg", [](const http::Request&) {
-    auto response = http::Response::text("<svg xmlns=\"http://www.w3.org/2000/svg\"><!--" +
-                                         std::string(200'000, 'x') + "--></svg>");
+    // Letters drawn at random: compression leaves more than half of them.
+    std::string noise(400'000, 'a');
+    std::minstd_rand draw(1);
+    for (auto& letter : noise) letter = static_cast<char>('a' + draw() % 26);
+    auto response =
+        http::Response::text("<svg xmlns=\"http://www.w3.org/2000/svg\"><!--" + noise + "--></svg>");
     response.set("Content-Type", "image/svg+xml");
     return response;
   });
