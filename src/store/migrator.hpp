@@ -17,7 +17,7 @@
 namespace jalon::store {
 
 struct Migration {
-  std::int64_t version = 0;  // 20181001000000
+  std::int64_t version = 0;  // 20261124080000
   std::string name;          // "store"
   std::string sqlite;
   std::string postgresql;
