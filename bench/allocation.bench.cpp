@@ -26,6 +26,8 @@
 #include <thread>
 #include <vector>
 
+#include "allocation/network.hpp"
+#include "allocation/unit_demand.hpp"
 #include "allocation_instances.hpp"
 #include "allocation_peers.hpp"
 
@@ -119,13 +121,35 @@ struct Options {
                                            {"people", "1000,10000,100000"},
                                            {"fill", "0.3,0.7,0.9"},
                                            {"spread", "1000,10"},
-                                           {"solver", "ours,network_simplex,cost_scaling"},
+                                           {"solver", "ours,marginals,network_simplex,cost_scaling"},
                                            {"households", "1000x50,10000x500"},
                                            {"sized_solver", "ours,cbc"},
                                            {"objective", "value,coverage"},
                                            {"seconds", "1,30"},
                                            {"limit", "120"}};
 };
+
+/// The solve and all its marginal values, +1 and -1, timed apart in one run.
+Json marginals(const allocation::Problem& problem, allocation::Objective objective) {
+  const double start = bench::cpu_seconds();
+  const allocation::Network network = allocation::make_network(problem, allocation::read_locks(problem), 0);
+  const allocation::Seating seating = allocation::solve_unit_demand(network, objective);
+  const double solved = bench::cpu_seconds();
+  const auto found = allocation::unit_marginals(seating, objective);
+  const double after = bench::cpu_seconds();
+  std::int64_t more = 0;
+  std::int64_t fewer = 0;
+  for (const allocation::Marginal& marginal : found) {
+    more += marginal.value;
+    if (marginal.fewer) fewer += marginal.fewer->value;
+  }
+  return {{"finished", true},
+          {"seconds", solved - start},
+          {"marginal_seconds", after - solved},
+          {"share_of_solve", (after - solved) / (solved - start)},
+          {"sum_of_one_more", more},
+          {"sum_of_one_fewer", fewer}};
+}
 
 Json unit_solver(const std::string& name, const allocation::Problem& problem, bool coverage,
                  std::int64_t spread) {
@@ -135,6 +159,7 @@ Json unit_solver(const std::string& name, const allocation::Problem& problem, bo
   Json row;
   if (name == "ours") row = ours(problem, objective, 0, false);
   if (name == "ours_with_marginals") row = ours(problem, objective, 0, true);
+  if (name == "marginals") row = marginals(problem, objective);
   if (name == "network_simplex") row = peer(bench::lemon_network_simplex(problem, base));
   if (name == "cost_scaling") row = peer(bench::lemon_cost_scaling(problem, base));
   if (row.is_null()) throw std::runtime_error("no solver named " + name);

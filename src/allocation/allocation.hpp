@@ -21,8 +21,9 @@
 // indivisible sizes it is exact when `status` is `optimal`; when no second is left, the best plan found
 // is given with its bound.
 //
-// Marginal values are what an optimum with one more unit of capacity in one place has over the optimum: a
-// difference of optima, not a solver's dual. They do not add up: two more places are another question.
+// Marginal values are what an optimum with one more unit of capacity in one place has over the optimum, and
+// what one with a unit fewer loses: differences of optima, not a solver's dual. They do not add up: two more
+// places are another question.
 //
 // Refused: nothing here; a Problem is sound by construction (indices in range, no pair twice, numbers within
 // their bounds), which its readers see to. Locks that cannot hold give the status `infeasible` and say which.
@@ -32,6 +33,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "allocation/problem.hpp"
@@ -68,12 +70,20 @@ struct LockConflict {
   Index place = none;
 };
 
-/// What one more unit of capacity in `place` changes in the optimum.
+/// What a change makes of the optimum: the optimum after it, less the optimum before.
+struct Difference {
+  std::vector<std::int64_t> placed;  // by tier present, ascending
+  std::int64_t value = 0;
+  bool proven = true;  // false: time ran out, this is the difference of the best plans known
+};
+
+/// What one more unit of capacity in `place` changes in the optimum, and what one unit fewer does.
 struct Marginal {
   Index place = none;
   std::vector<std::int64_t> placed;  // by tier present, ascending
   std::int64_t value = 0;
-  bool proven = true;  // false: time ran out, this is the difference of the best plans known
+  bool proven = true;
+  std::optional<Difference> fewer;  // absent: no unit to take away but from a candidate kept there by a lock
 };
 
 struct Proposal {

@@ -58,6 +58,11 @@ Json to_json(const Problem& problem, const Proposal& proposal, double seconds) {
     Json row = {
         {"place", problem.places[marginal.place].id}, {"placed", marginal.placed}, {"value", marginal.value}};
     if (!marginal.proven) row["proven"] = false;
+    row["fewer"] = nullptr;
+    if (marginal.fewer) {
+      row["fewer"] = {{"placed", marginal.fewer->placed}, {"value", marginal.fewer->value}};
+      if (!marginal.fewer->proven) row["fewer"]["proven"] = false;
+    }
     json["marginal"].push_back(std::move(row));
   }
   return json;

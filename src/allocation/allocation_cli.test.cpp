@@ -73,7 +73,11 @@ TEST_F(AllocationFiles, CoverageComesFirstTierByTierEvenAtANegativeValue) {
   EXPECT_EQ(json["bound"], 104);
   EXPECT_EQ(json["gap"], 0.0);
   EXPECT_EQ(json["unplaced"], 2);
-  EXPECT_EQ(json["marginal"][1], Json({{"place", "B"}, {"placed", {0, 1}}, {"value", -95}}));
+  EXPECT_EQ(json["marginal"][1], Json({{"place", "B"},
+                                       {"placed", {0, 1}},
+                                       {"value", -95},
+                                       {"fewer", {{"placed", {0, -1}}, {"value", -92}}}}));
+  EXPECT_EQ(json["marginal"][2]["fewer"], nullptr);
   EXPECT_EQ(json.size(), 8U);
   EXPECT_THAT(read("proposal.csv"),
               HasSubstr("candidate,place,value,reason\nx,B,-3,\ny,A,100,\nz,B,7,\nw,,,"));
@@ -157,8 +161,10 @@ TEST_F(AllocationFiles, SizesCountAndAnOptionMayHaveItsOwn) {
   EXPECT_EQ(json["status"], "optimal");
   EXPECT_EQ(json["placed"], Json({2}));
   EXPECT_EQ(json["value"], 11);
-  EXPECT_EQ(json["marginal"][0], Json({{"place", "A"}, {"placed", {0}}, {"value", 4}}));
-  EXPECT_EQ(json["marginal"][1], Json({{"place", "B"}, {"placed", {0}}, {"value", 0}}));
+  EXPECT_EQ(json["marginal"][0]["placed"], Json({0}));
+  EXPECT_EQ(json["marginal"][0]["value"], 4);
+  EXPECT_EQ(json["marginal"][0]["fewer"], Json({{"placed", {-1}}, {"value", -5}}));
+  EXPECT_EQ(json["marginal"][1]["value"], 0);
 }
 
 TEST_F(AllocationFiles, CheckListsWhatAPlanBreaksAndWhatItLoses) {

@@ -72,6 +72,15 @@ TEST(Sizes, OneMoreUnitOfRoomIsWorthWhatSolvingAgainSays) {
       for (std::size_t k = 0; k < now.placed.size(); ++k) {
         ASSERT_EQ(marginals[p].placed[k], then.placed[k] - now.placed[k]) << "problem " << seed;
       }
+      ASSERT_EQ(marginals[p].fewer.has_value(), network.capacity[p] > 0);
+      if (!marginals[p].fewer) continue;
+      more.capacity[p] -= 2;
+      const Worth less = worth_of(more, search_all_plans(more, rules.objective));
+      ASSERT_TRUE(marginals[p].fewer->proven);
+      ASSERT_EQ(marginals[p].fewer->value, less.value - now.value) << "problem " << seed;
+      for (std::size_t k = 0; k < now.placed.size(); ++k) {
+        ASSERT_EQ(marginals[p].fewer->placed[k], less.placed[k] - now.placed[k]) << "problem " << seed;
+      }
     }
   }
 }

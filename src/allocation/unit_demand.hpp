@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "allocation/allocation.hpp"
@@ -28,8 +29,12 @@ struct Entrants {
 };
 Entrants entrants(const Seating& seating);
 
-/// By place of the network, what one more unit of capacity adds to the optimum. `marginal.place` is the
-/// network's.
+/// By place of the network, what one unit of capacity fewer takes from the optimum; nothing where there is
+/// none to take away.
+std::vector<std::optional<Difference>> one_seat_fewer(const Seating& seating, Objective objective);
+
+/// By place of the network, what one more unit of capacity adds to the optimum, and one fewer takes away.
+/// `marginal.place` is the network's.
 std::vector<Marginal> unit_marginals(const Seating& seating, Objective objective);
 
 }  // namespace jalon::allocation

@@ -89,5 +89,31 @@ TEST(UnitDemand, OneMoreSeatIsWorthWhatSolvingAgainSays) {
   }
 }
 
+TEST(UnitDemand, OneSeatFewerCostsWhatSolvingAgainSays) {
+  int costly = 0;
+  for (std::uint64_t seed = 40'000; seed < 44'000; ++seed) {
+    Trial random = trial(seed);
+    for (const Objective objective : objectives) {
+      const Worth now = plain(random, objective);
+      const Seating seating = solve_unit_demand(random.network, objective);
+      const auto fewer = one_seat_fewer(seating, objective);
+      ASSERT_EQ(fewer.size(), random.network.places());
+      for (Index p = 0; p < random.network.places(); ++p) {
+        ASSERT_EQ(fewer[p].has_value(), random.network.capacity[p] > 0) << random.name << " place " << p;
+        if (!fewer[p]) continue;
+        Trial less = random;
+        --less.network.capacity[p];
+        const Worth then = plain(less, objective);
+        ASSERT_EQ(fewer[p]->value, then.value - now.value) << random.name << " place " << p;
+        for (std::size_t k = 0; k < now.placed.size(); ++k) {
+          ASSERT_EQ(fewer[p]->placed[k], then.placed[k] - now.placed[k]) << random.name << " place " << p;
+        }
+        if (then.value != now.value) ++costly;
+      }
+    }
+  }
+  EXPECT_GT(costly, 2'000);
+}
+
 }  // namespace
 }  // namespace jalon::allocation

@@ -149,7 +149,10 @@ class OneMoreSeat {
 }  // namespace
 
 std::vector<Marginal> unit_marginals(const Seating& seating, Objective objective) {
-  return OneMoreSeat(seating, objective).run();
+  std::vector<Marginal> marginals = OneMoreSeat(seating, objective).run();
+  std::vector<std::optional<Difference>> fewer = one_seat_fewer(seating, objective);
+  for (std::size_t p = 0; p < marginals.size(); ++p) marginals[p].fewer = std::move(fewer[p]);
+  return marginals;
 }
 
 }  // namespace jalon::allocation
