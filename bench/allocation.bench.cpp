@@ -30,6 +30,7 @@
 #include "allocation/unit_demand.hpp"
 #include "allocation_instances.hpp"
 #include "allocation_peers.hpp"
+#include "highs_peer.hpp"
 
 namespace {
 
@@ -49,13 +50,16 @@ std::vector<std::string> words(const std::string& text) {
   return parts;
 }
 
-/// Runs `work` in a child; {"finished": false} if it takes more than `limit` seconds or dies.
+/// Runs `work` in a child; {"finished": false} if it takes more than `limit` seconds or 8 GB, or dies.
 Json in_a_process(double limit, const std::function<Json()>& work) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("pipe");
   const pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
+    constexpr rlim_t most = rlim_t{8} << 30;
+    const rlimit memory{most, RLIM_INFINITY};
+    setrlimit(RLIMIT_AS, &memory);
     const std::string text = work().dump();
     const bool written = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
     _exit(written ? 0 : 1);
@@ -118,12 +122,12 @@ Json peer(const bench::PeerAnswer& answer) {
 
 struct Options {
   std::map<std::string, std::string> of = {{"out", ""},
-                                           {"people", "1000,10000,100000"},
+                                           {"people", "1000,10000,100000,1000000"},
                                            {"fill", "0.3,0.7,0.9"},
                                            {"spread", "1000,10"},
-                                           {"solver", "ours,marginals,network_simplex,cost_scaling"},
+                                           {"solver", "ours,marginals,network_simplex,cost_scaling,highs"},
                                            {"households", "1000x50,10000x500"},
-                                           {"sized_solver", "ours,cbc"},
+                                           {"sized_solver", "ours,cbc,highs"},
                                            {"objective", "value,coverage"},
                                            {"seconds", "1,30"},
                                            {"limit", "120"}};
@@ -152,7 +156,7 @@ Json marginals(const allocation::Problem& problem, allocation::Objective objecti
 }
 
 Json unit_solver(const std::string& name, const allocation::Problem& problem, bool coverage,
-                 std::int64_t spread) {
+                 std::int64_t spread, double limit) {
   const double before = memory_mb();
   const auto objective = coverage ? allocation::Objective::coverage_then_value : allocation::Objective::value;
   const std::int64_t base = coverage ? spread + 1 : 0;
@@ -162,6 +166,9 @@ Json unit_solver(const std::string& name, const allocation::Problem& problem, bo
   if (name == "marginals") row = marginals(problem, objective);
   if (name == "network_simplex") row = peer(bench::lemon_network_simplex(problem, base));
   if (name == "cost_scaling") row = peer(bench::lemon_cost_scaling(problem, base));
+  // Beyond 10,000 people its model does not fit in what WebAssembly may address.
+  if (name == "highs" && problem.candidates.size() > 10'000) return {{"finished", false}};
+  if (name == "highs") return bench::highs(problem, base, limit);
   if (row.is_null()) throw std::runtime_error("no solver named " + name);
   row["memory_mb"] = memory_mb() - before;
   row["memory_with_problem_mb"] = memory_mb();
@@ -173,6 +180,8 @@ void bench_units(const Options& options, Json& rows) {
   for (const std::string& people : words(options.of.at("people"))) {
     for (const std::string& spread : words(options.of.at("spread"))) {
       for (const std::string& fill : words(options.of.at("fill"))) {
+        // A million people take minutes each: once, at the fill of the aim.
+        if (std::stoi(people) >= 1'000'000 && (fill != "0.7" || spread != "1000")) continue;
         for (const std::string& objective : words(options.of.at("objective"))) {
           double own = 0;
           for (const std::string& solver : words(options.of.at("solver"))) {
@@ -185,7 +194,7 @@ void bench_units(const Options& options, Json& rows) {
             row.update(in_a_process(limit, [&] {
               const auto problem = bench::unit_instance(static_cast<std::uint32_t>(std::stoul(people)),
                                                         std::stod(fill), std::stoll(spread), 1);
-              return unit_solver(solver, problem, objective == "coverage", std::stoll(spread));
+              return unit_solver(solver, problem, objective == "coverage", std::stoll(spread), limit);
             }));
             if (solver == "ours" && row["finished"].get<bool>()) own = row["seconds"].get<double>();
             if (solver != "ours" && own > 0 && row["finished"].get<bool>()) {
@@ -214,6 +223,7 @@ void bench_sizes(const Options& options, Json& rows) {
         row.update(in_a_process(std::stod(options.of.at("limit")) + std::stod(seconds), [&] {
           const auto problem = bench::sized_instance(households, sites, 0.6, 1);
           if (solver == "ours") return ours(problem, allocation::Objective::value, std::stod(seconds), false);
+          if (solver == "highs") return bench::highs(problem, 0, std::stod(seconds));
           return peer(bench::cbc(problem, std::stod(seconds)));
         }));
         std::cerr << row.dump() << "\n";
