@@ -5,6 +5,7 @@ namespace jalon::app {
 void add_all_commands(CommandLine& commandline) {
   add_pathway_commands(commandline);
   add_allocation_commands(commandline);
+  add_proposal_commands(commandline);
   add_serve_commands(commandline);
   add_territory_commands(commandline);
   add_records_commands(commandline);

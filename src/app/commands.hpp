@@ -30,4 +30,7 @@ void add_serve_commands(CommandLine& commandline);
 /// allocate, check, explain, on a problem in files.
 void add_allocation_commands(CommandLine& commandline);
 
+/// propose.
+void add_proposal_commands(CommandLine& commandline);
+
 }  // namespace jalon::app

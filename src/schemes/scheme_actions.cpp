@@ -135,6 +135,16 @@ Result<void> enrol(store::Database& database, const Clock& clock, const store::C
   });
 }
 
+Result<void> enrol_together(store::Transaction& transaction, std::span<const EnrolmentDraft> drafts,
+                            const std::string& actor, Date today) {
+  for (const EnrolmentDraft& draft : drafts) {
+    if (draft.date > today) return refuse("event.date_in_future", {{"date", to_iso(draft.date)}});
+    auto appended = append(transaction, draft, actor, today);
+    if (!appended) return appended;
+  }
+  return {};
+}
+
 StayCheck verify_schemes(store::Reader& reader, std::string_view territory) {
   struct Stored {
     Pair pair;

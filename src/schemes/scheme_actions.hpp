@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -75,6 +76,11 @@ struct EnrolmentDraft {
 /// place.full, command.already_done.
 Result<void> enrol(store::Database& database, const Clock& clock, const store::Command& command,
                    const EnrolmentDraft& draft);
+
+/// Several at once, all or none, inside a use case of another room (a household whole, with the decision that
+/// sends it there). The same refusals as `enrol`; the caller's transaction is then to be refused.
+Result<void> enrol_together(store::Transaction& transaction, std::span<const EnrolmentDraft> drafts,
+                            const std::string& actor, Date today);
 
 /// Replays enrolments and compares with the stored periods and seats.
 struct StayCheck {

@@ -25,6 +25,7 @@ bool mentions(const json& value, const std::string& text) {
 
 std::string World::expect(Line& line) {
   if (line.accept("figure")) return expect_figure(line);
+  if (line.accept({"one", "more", "place", "in"})) return expect_one_more_places(line);
   if (line.accept({"one", "more", "seat", "in"})) return expect_one_more_seat(line);
   if (line.accept({"agenda", "of"})) return expect_agenda(line);
   if (line.accept({"import", "refused", "because"})) return expect_import_refused(line);
@@ -35,6 +36,8 @@ std::string World::expect(Line& line) {
     return expect_people_blocked(count, line);
   }
   const std::string person = line.word("a person");
+  if (line.accept({"proposed", "for"})) return expect_proposed(person, line);
+  if (line.accept({"not", "proposed", "for"})) return expect_not_proposed(person, line);
   if (line.accept({"blocked", "at"})) return expect_blocked(person, line);
   if (line.accept({"not", "blocked"})) return expect_not_blocked(person, line);
   if (line.accept({"has", "no", "step"})) {

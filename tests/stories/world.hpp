@@ -42,7 +42,12 @@ class World {
   std::string expect_agenda(Line& line);
   std::string expect_one_more_seat(Line& line);
   std::string expect_import_refused(Line& line);
+  std::string expect_proposed(const std::string& person, Line& line);
+  std::string expect_not_proposed(const std::string& person, Line& line);
+  std::string expect_one_more_places(Line& line);
 
+  /// What `jalon propose` answers.
+  nlohmann::json proposed();
   /// One object of `jalon evaluate` for that person.
   nlohmann::json evaluated(const std::string& person);
   nlohmann::json evaluate_records(const Records& records, const std::string& name) const;
