@@ -22,12 +22,17 @@ struct Config {
   std::string keys;           // file of the encryption keys; "" = beside a SQLite database
 };
 
+/// What `people::Vault::key_for` is asked for; one number per use, never used again for another.
+inline constexpr std::uint8_t key_of_accounts = 1;
+
 class App {
  public:
   explicit App(Config config);
 
   const Config& config() const { return config_; }
   const Clock& clock() const { return *clock_; }
+  /// The machine's clock, even where the pages live on another day: sessions and one-time codes.
+  const Clock& machine_clock() const { return machine_clock_; }
   /// Opened (and migrated) at the first call. Throws store::Fault.
   store::Database& database();
   /// The keys that open names; opened (and made) at the first call. Throws store::Fault.
@@ -35,6 +40,7 @@ class App {
 
  private:
   Config config_;
+  SystemClock machine_clock_;
   std::unique_ptr<Clock> clock_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<people::Vault> vault_;

@@ -7,6 +7,7 @@ void add_all_commands(CommandLine& commandline) {
   add_allocation_commands(commandline);
   add_proposal_commands(commandline);
   add_serve_commands(commandline);
+  add_user_commands(commandline);
   add_territory_commands(commandline);
   add_records_commands(commandline);
   add_demo_commands(commandline);

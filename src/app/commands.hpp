@@ -27,6 +27,9 @@ void add_territory_commands(CommandLine& commandline);
 /// serve.
 void add_serve_commands(CommandLine& commandline);
 
+/// user.
+void add_user_commands(CommandLine& commandline);
+
 /// allocate, check, explain, on a problem in files.
 void add_allocation_commands(CommandLine& commandline);
 

@@ -1,3 +1,8 @@
 # Names of départements and communes (source: INSEE, through @etalab/decoupage-administratif, Licence Ouverte 2.0).
 jalon_embed(TARGET jalon_partners_pure NAME communes BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/communes.tsv")
+
+pkg_check_modules(OATH REQUIRED IMPORTED_TARGET liboath)
+target_link_libraries(jalon_partners_pure PRIVATE PkgConfig::OATH)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+target_link_libraries(jalon_partners PRIVATE PkgConfig::SODIUM)

@@ -303,6 +303,12 @@ bool Vault::erase(const UuidBytes& subject) {
   return true;
 }
 
+std::array<std::uint8_t, 32> Vault::key_for(std::uint8_t purpose) const {
+  std::array<std::uint8_t, 32> key{};
+  crypto_kdf_derive_from_key(key.data(), key.size(), purpose, "jalonuse", wrapping_key_.data());
+  return key;
+}
+
 std::int64_t Vault::term(std::string_view word) const {
   std::array<std::uint8_t, crypto_shorthash_BYTES> hash{};
   crypto_shorthash(hash.data(), reinterpret_cast<const std::uint8_t*>(word.data()), word.size(),

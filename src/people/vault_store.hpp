@@ -53,6 +53,8 @@ class Vault {
   bool erase(const UuidBytes& subject);
   /// The keyed hash under which a word is searched.
   std::int64_t term(std::string_view word) const;
+  /// A key for other secrets of the database that are no person's (`purpose` 1 to 255, one per use).
+  std::array<std::uint8_t, 32> key_for(std::uint8_t purpose) const;
 
  private:
   using Key = std::array<std::uint8_t, 32>;

@@ -1,0 +1,230 @@
+#include "partners/sign_in_actions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "partners/organisation_store.hpp"
+#include "partners/session_store.hpp"
+#include "partners/sign_in_delay.hpp"
+
+namespace jalon::partners {
+namespace {
+
+store::Command command_of(const AccountDesk& desk, std::string actor, std::string action,
+                          std::string object) {
+  return {desk.territory, {}, std::move(actor), std::move(action), std::move(object)};
+}
+
+/// A counter of failures, and the mark that this attempt left on it.
+struct Counter {
+  DelayRule rule;
+  store::Bytes subject;
+  bool forgotten_on_success = true;
+  FailureId mark{};
+};
+
+std::vector<Counter> counters_of(const AccountDesk& desk, const Credentials& credentials,
+                                 const std::string& email, bool known_device) {
+  if (known_device) return {{device_delay, desk.secrets.subject("device", credentials.device), true}};
+  return {{account_delay, desk.secrets.subject("account", email), true},
+          // Others may have failed from there.
+          {address_delay, desk.secrets.subject("address", credentials.peer), false}};
+}
+
+/// Counts the attempt before anything is looked at; refused while somebody has to wait.
+Result<void> count_attempt(const AccountDesk& desk, std::vector<Counter>& counters, std::int64_t now) {
+  return desk.database.write(
+      command_of(desk, "visiteur", "partners.attempt_sign_in", "sign-in"),
+      [&](store::Transaction& transaction) -> Result<void> {
+        std::int64_t wait = 0;
+        for (const Counter& counter : counters) {
+          const auto failures = failures_of(transaction, desk.territory, counter.subject);
+          wait = std::max(wait, sign_in_wait(counter.rule, failures, now));
+        }
+        if (wait > 0) return refuse("sign_in.wait", {{"seconds", std::to_string((wait + 999) / 1000)}});
+        for (Counter& counter : counters) {
+          counter.mark = transaction.new_id<FailureId>();
+          add_failure(transaction, counter.subject, counter.mark, now);
+        }
+        sweep_failures(transaction, now - account_delay.forgotten_after_ms);
+        return {};
+      });
+}
+
+SignedIn open_session(store::Transaction& transaction, const AccountDesk& desk, const Account& account,
+                      const Credentials& from, std::int64_t now) {
+  const SignedIn tokens{desk.secrets.new_token(), desk.secrets.new_token()};
+  Session session;
+  session.id = transaction.new_id<SessionId>();
+  session.account = account.id;
+  session.made_ms = session.seen_ms = now;
+  session.peer = from.peer;
+  session.agent = from.agent.substr(0, 300);
+  sweep_sessions(transaction, now);
+  insert_session(transaction, desk.secrets.hash_of_token(tokens.session), session);
+  remember_device(transaction, desk.secrets.hash_of_token(tokens.device), account.id, now);
+  return tokens;
+}
+
+Result<SignedIn> sign_in_without_password(const AccountDesk& desk, AccountId id, const Credentials& from,
+                                          std::string action, bool fictional) {
+  return desk.database.write(
+      command_of(desk, id.text(), std::move(action), id.text()),
+      [&](store::Transaction& transaction) -> Result<SignedIn> {
+        const auto account = find_account(transaction, desk.territory, id);
+        if (!account || account->state != Account::State::active || account->fictional != fictional) {
+          return refuse("sign_in.refused");
+        }
+        return open_session(transaction, desk, *account, from, desk.clock.now_ms());
+      });
+}
+
+}  // namespace
+
+Result<SignedIn> sign_in(const AccountDesk& desk, const Credentials& credentials) {
+  const std::string email = clean_email(credentials.email);
+  const std::int64_t now = desk.clock.now_ms();
+  struct Found {
+    std::optional<Account> account;
+    AccountLock lock;
+    bool known_device = false;
+  };
+  const Found found = desk.database.read([&](store::Reader& reader) {
+    Found seen;
+    seen.account = find_account(reader, desk.territory, std::string_view(email));
+    // Somebody who does not exist is looked up as often as anybody.
+    const AccountId id = seen.account ? seen.account->id : AccountId{};
+    seen.lock = account_lock(reader, desk.territory, id);
+    seen.known_device =
+        is_known_device(reader, desk.territory, desk.secrets.hash_of_token(credentials.device), id);
+    return seen;
+  });
+  auto counters = counters_of(desk, credentials, email, found.known_device);
+  if (const auto counted = count_attempt(desk, counters, now); !counted)
+    return tl::unexpected(counted.error());
+
+  const bool open = found.account && found.account->state == Account::State::active;
+  const std::string hash = open ? found.lock.password : std::string();
+  bool good = desk.secrets.is_password(hash, credentials.password) && open;
+  std::optional<std::int64_t> step;
+  store::Bytes recovery;
+  if (good && found.lock.code) {
+    const auto secret = desk.secrets.open(found.account->id, *found.lock.code);
+    if (secret) step = step_of_code(*secret, credentials.code, now / 1000, found.lock.code_step);
+    if (!step) {
+      const std::string code = clean_recovery_code(credentials.code);
+      if (code.empty()) {
+        good = false;
+      } else {
+        recovery = desk.secrets.subject("recovery", code);
+      }
+    }
+  }
+  if (!good) return refuse("sign_in.refused");
+
+  return desk.database.write(
+      command_of(desk, found.account->id.text(), "partners.sign_in", found.account->id.text()),
+      [&](store::Transaction& transaction) -> Result<SignedIn> {
+        if (step && !use_code_step(transaction, found.account->id, *step)) return refuse("sign_in.refused");
+        if (!recovery.empty() && !use_recovery(transaction, found.account->id, recovery)) {
+          return refuse("sign_in.refused");
+        }
+        for (const Counter& counter : counters) {
+          if (counter.forgotten_on_success) {
+            forget_failures(transaction, counter.subject);
+          } else {
+            drop_failure(transaction, counter.subject, counter.mark);
+          }
+        }
+        return open_session(transaction, desk, *found.account, credentials, now);
+      });
+}
+
+Result<SignedIn> sign_in_by_link(const AccountDesk& desk, AccountId account, const Credentials& from) {
+  return sign_in_without_password(desk, account, from, "partners.sign_in_by_link", false);
+}
+
+Result<SignedIn> sign_in_as_fictional(const AccountDesk& desk, AccountId account, const Credentials& from) {
+  return sign_in_without_password(desk, account, from, "partners.sign_in_as_fictional", true);
+}
+
+void sign_out(const AccountDesk& desk, std::string_view session_token) {
+  const auto hash = desk.secrets.hash_of_token(session_token);
+  const auto session =
+      desk.database.read([&](store::Reader& reader) { return find_session(reader, desk.territory, hash); });
+  if (!session) return;
+  (void)desk.database.write(
+      command_of(desk, session->account.text(), "partners.sign_out", session->account.text()),
+      [&](store::Transaction& transaction) -> Result<void> {
+        end_session(transaction, hash);
+        return {};
+      });
+}
+
+std::optional<Caller> caller_of(const AccountDesk& desk, std::string_view session_token) {
+  if (session_token.empty()) return std::nullopt;
+  const auto hash = desk.secrets.hash_of_token(session_token);
+  const std::int64_t now = desk.clock.now_ms();
+  std::int64_t seen_ms = now;
+  auto caller = desk.database.read([&](store::Reader& reader) -> std::optional<Caller> {
+    const auto session = find_session(reader, desk.territory, hash);
+    if (!session || !is_alive(session->made_ms, session->seen_ms, now)) return std::nullopt;
+    const auto account = find_account(reader, desk.territory, session->account);
+    if (!account || account->state != Account::State::active) return std::nullopt;
+    seen_ms = session->seen_ms;
+    Caller who;
+    who.kind = Caller::Kind::account;
+    who.account = account->id;
+    who.email = account->email;
+    who.name = account->name;
+    who.organisation = account->organisation;
+    who.roles = account->roles;
+    who.session = session->id.text();
+    who.has_code = account->has_code;
+    who.code_due = needs_one_time_code(account->roles) && !account->has_code && !account->fictional;
+    who.fictional = account->fictional;
+    if (account->organisation) {
+      if (const auto own = find_organisation(reader, desk.territory, *account->organisation)) {
+        who.organisation_name = own->name;
+        who.organisation_kind = own->kind;
+      }
+    }
+    return who;
+  });
+  if (caller && now - seen_ms >= session_touch_ms) {
+    (void)desk.database.write(command_of(desk, caller->actor(), "partners.see_session", caller->actor()),
+                              [&](store::Transaction& transaction) -> Result<void> {
+                                touch_session(transaction, hash, now);
+                                return {};
+                              });
+  }
+  return caller;
+}
+
+std::vector<Session> sessions(const AccountDesk& desk, const Caller& caller) {
+  const std::int64_t now = desk.clock.now_ms();
+  auto all = desk.database.read(
+      [&](store::Reader& reader) { return sessions_of(reader, desk.territory, caller.account); });
+  std::erase_if(all, [&](const Session& each) { return !is_alive(each.made_ms, each.seen_ms, now); });
+  return all;
+}
+
+Result<void> revoke_session(const AccountDesk& desk, const Caller& caller, SessionId session) {
+  return desk.database.write(command_of(desk, caller.actor(), "partners.revoke_session", caller.actor()),
+                             [&](store::Transaction& transaction) -> Result<void> {
+                               if (!end_session(transaction, caller.account, session))
+                                 return refuse("session.unknown");
+                               return {};
+                             });
+}
+
+Result<void> revoke_other_sessions(const AccountDesk& desk, const Caller& caller) {
+  return desk.database.write(
+      command_of(desk, caller.actor(), "partners.revoke_other_sessions", caller.actor()),
+      [&](store::Transaction& transaction) -> Result<void> {
+        end_sessions(transaction, caller.account, SessionId::parse(caller.session).value_or(SessionId{}));
+        return {};
+      });
+}
+
+}  // namespace jalon::partners
