@@ -73,6 +73,13 @@ int make_demo(const DemoRequest& request, App& app, Streams io) {
                               io.out, io.err);
 }
 
+/// The mark names the database that was filled from the folder.
+bool marked_for(const std::string& mark, const std::string& database) {
+  std::string named;
+  std::ifstream file(mark);
+  return std::getline(file, named) && named == database;
+}
+
 int run_demo(const DemoRequest& request, Streams io) {
   if (request.port < 0 || request.port > 65535) {
     io.err << "jalon demo\u00a0: un port de 0 à 65535 est attendu.\n";
@@ -87,9 +94,10 @@ int run_demo(const DemoRequest& request, Streams io) {
   std::error_code ignored;
   // The mark is made last, so that an import that was interrupted is taken up again.
   const std::string mark = request.data + "/.imported";
+  const bool server_elsewhere = request.config.database.starts_with("postgresql://");
   const bool kept = request.serve && !request.seed && !request.people &&
-                    std::filesystem::exists(mark, ignored) &&
-                    std::filesystem::exists(request.config.database, ignored);
+                    marked_for(mark, request.config.database) &&
+                    (server_elsewhere || std::filesystem::exists(request.config.database, ignored));
   Config config = request.config;
   config.today = scenario->as_of;
   App app(std::move(config));
@@ -114,6 +122,8 @@ void add_demo_commands(CommandLine& commandline) {
   commandline.add("demo", "Crée un département fictif et l’ouvre")
       .option("--data", "DIR", "Dossier où écrire les fichiers", request->data)
       .option("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->config.database)
+      .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
+              request->config.keys)
       .option("--seed", "N", "Graine du tirage\u00a0: la même donne les mêmes fichiers", request->seed)
       .option("--people", "N", "Nombre de personnes (celui du scénario par défaut)", request->people)
       .option("--port", "PORT", "Port où servir, 0 pour un port libre (un autre si celui-ci est pris)",

@@ -1,4 +1,5 @@
 find_package(CLI11 REQUIRED)
-target_link_libraries(jalon_app PRIVATE CLI11::CLI11)
+find_package(spdlog REQUIRED)
+target_link_libraries(jalon_app PRIVATE CLI11::CLI11 spdlog::spdlog)
 set_source_files_properties("${CMAKE_SOURCE_DIR}/src/app/version.cpp" PROPERTIES
                             COMPILE_DEFINITIONS JALON_VERSION="${PROJECT_VERSION}")

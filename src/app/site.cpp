@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/ask_places.hpp"
+#include "app/outbox_dispatcher.hpp"
 #include "app/records.hpp"
 #include "app/views/accessibility.hpp"
 #include "cells/cell_pages.hpp"
@@ -19,6 +20,9 @@
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
 #include "pathways/blockers_pages.hpp"
+#include "pathways/pathway_actions.hpp"
+#include "people/people_actions.hpp"
+#include "schemes/scheme_actions.hpp"
 #include "schemes/scheme_pages.hpp"
 #include "ui/assets.hpp"
 
@@ -36,6 +40,21 @@ ui::Site contents() {
            {"point", "Le point", "/point", "point"},
            {"import", "Import", "/import", "import"}},
           "/accessibilite"};
+}
+
+/// What other programs record (an import on the same PostgreSQL) reaches the board by the outbox.
+void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board) {
+  const auto changed = [&board](const std::string& territory, const std::string& payload) {
+    if (territory != board.territory()) return;
+    if (const auto person = people::PersonId::parse(payload)) {
+      board.refresh(*person);
+    } else {
+      board.reload();
+    }
+  };
+  outbox.subscribe(std::string(people::people_changed), changed);
+  outbox.subscribe(std::string(pathways::pathways_changed), changed);
+  outbox.subscribe(std::string(schemes::schemes_changed), changed);
 }
 
 }  // namespace
@@ -103,7 +122,10 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
     err << "jalon serve\u00a0: " << territory.error().fact("why") << ".\n";
     return 1;
   }
+  OutboxDispatcher outbox(app.database());
+  outbox.forget_pending();  // the board that is loaded next knows it
   Site site(app, *territory);
+  keep_up_to_date(outbox, site.workspace().board);
   http::ServerOptions server_options;
   server_options.address = options.address;
   server_options.port = options.port;
@@ -121,9 +143,11 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   }
   out << "jalon\u00a0: " << partners::department_name(*territory) << ", " << (*server)->address()
       << " (Ctrl+C pour arrêter)" << std::endl;
+  outbox.start();
   int signal = 0;
   sigwait(&stop_signals, &signal);
   (*server)->stop();
+  outbox.stop();
   return 0;
 }
 

@@ -121,7 +121,7 @@ Result<void> erase_identity(store::Database& database, Vault& vault, std::string
     }
     delete_terms(transaction, person, terms);
     blank_sealed(transaction, person);
-    transaction.publish("people.erased", person.text());
+    transaction.publish(people_changed, person.text());
     return {};
   });
   // The key goes last: were it to go first and the transaction fail, the terms could not be found any more.

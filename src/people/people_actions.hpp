@@ -15,6 +15,9 @@
 
 namespace jalon::people {
 
+/// Published in the outbox when what is known of people changed: the payload is a person's id, or "*".
+inline constexpr std::string_view people_changed = "people.changed";
+
 /// Reads and applies people.csv. A new person is added; a row that says something else than what is known
 /// adds a version, recorded on its recorded_on, else today. Possible duplicates are remarks. With a problem
 /// in the report nothing is written.

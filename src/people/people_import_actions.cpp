@@ -189,6 +189,7 @@ ImportReport import_people(store::Transaction& transaction, const csv::Document&
   const auto rows = read_people(document, report);
   if (!report.accepted()) return report;
   Import(transaction, context, vault, report).apply(rows);
+  if (report.changes_something()) transaction.publish(people_changed, "*");
   return report;
 }
 

@@ -1,13 +1,8 @@
 // The outbox: events written in the transaction that caused them, handed over later to the rooms that
 // subscribed.
 //
-// The dispatcher (`app`) reads the pending events and, for each, runs one transaction that calls the
-// subscribers and removes the event; the event's id is the id of that command, so that an event is never
-// handled twice:
-//   for (const OutboxEvent& event : database.read([](Reader& r) { return pending_events(r, 100); }))
-//     database.write({event.territory, CommandId(event.id.bytes()), "outbox", event.topic, event.id.text()},
-//                    [&](Transaction& t) { ...subscribers...; mark_done(t, event.id); return Result<int>(0);
-//                    });
+// The dispatcher (`app/outbox_dispatcher`) reads the pending events, tells the subscribers, then removes them:
+// whoever is told must bear to be told twice.
 #pragma once
 
 #include <string>
