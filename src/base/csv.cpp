@@ -182,10 +182,11 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
     document.encoding_ = Encoding::utf16;
     document.text_ = from_utf16(bytes, static_cast<unsigned char>(bytes[0]) == 0xfe);
   } else {
-    if (starts_with(bytes, "\xef\xbb\xbf")) bytes.erase(bytes.begin(), bytes.begin() + 3);
     document.text_ = std::move(bytes);
   }
   auto& text = document.text_;
+  // Some programs write the mark again in front of a text that has one.
+  while (starts_with(text, "\xef\xbb\xbf")) text.erase(text.begin(), text.begin() + 3);
 
   if (const auto nul = std::find(text.begin(), text.end(), '\0'); nul != text.end()) {
     const auto line = static_cast<std::size_t>(std::count(text.begin(), nul, '\n')) + 1;

@@ -272,7 +272,8 @@ bool MultipartReader::step() {
     }
     case State::head: {
       const auto end = pending_.find("\r\n\r\n");
-      if (end == std::string::npos) return pending_.size() > limits_.part_head ? fail() : false;
+      // Three bytes of the end may have come already: the limit is the same however the body is cut.
+      if (end == std::string::npos) return pending_.size() > limits_.part_head + 3 ? fail() : false;
       if (end > limits_.part_head || !open_part(std::string_view(pending_).substr(0, end))) return fail();
       pending_.erase(0, end + 4);
       state_ = State::body;
