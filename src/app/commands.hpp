@@ -12,7 +12,7 @@ void add_all_commands(CommandLine& commandline);
 /// version, migrate.
 void add_store_commands(CommandLine& commandline);
 
-/// evaluate, on pathways in files.
+/// evaluate and catalogue, on files.
 void add_pathway_commands(CommandLine& commandline);
 
 /// import, verify, backup.

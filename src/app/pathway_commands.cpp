@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "pathways/catalogue_cli.hpp"
 #include "pathways/evaluate_cli.hpp"
 #include "schemes/place_knowledge_cli.hpp"
 
@@ -21,6 +22,15 @@ void add_pathway_commands(CommandLine& commandline) {
       .run([request](Streams io) {
         return pathways::run_evaluate(*request, schemes::read_place_knowledge, io.out, io.err);
       });
+
+  const auto shown = std::make_shared<pathways::CatalogueRequest>();
+  commandline.add("catalogue", "Montre les étapes en vigueur à une date, sans base de données")
+      .required("--at", "DATE", "Date du catalogue", shown->at)
+      .option("--with", "DATE", "Dire aussi ce qui change entre cette date et l’autre", shown->with)
+      .option("--catalogue", "FILE", "Catalogue des étapes, steps.csv (par défaut celui de jalon)",
+              shown->catalogue)
+      .flag("--json", "Écrit le résultat en JSON", shown->json)
+      .run([shown](Streams io) { return pathways::run_catalogue(*shown, io.out, io.err); });
 }
 
 }  // namespace jalon::app

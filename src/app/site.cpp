@@ -20,6 +20,7 @@
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
 #include "pathways/blockers_pages.hpp"
+#include "pathways/catalogue_pages.hpp"
 #include "pathways/pathway_actions.hpp"
 #include "people/people_actions.hpp"
 #include "schemes/scheme_actions.hpp"
@@ -39,7 +40,8 @@ ui::Site contents() {
            {"quinzaine", "Quinzaine", "/quinzaine", "fortnight"},
            {"point", "Le point", "/point", "point"},
            {"import", "Import", "/import", "import"}},
-          "/accessibilite"};
+          "/accessibilite",
+          "/catalogue"};
 }
 
 /// What other programs record (an import on the same PostgreSQL) reaches the board by the outbox.
@@ -74,6 +76,7 @@ void Site::add_pages() {
   desk::add_dossier_pages(router_, workspace_);
   desk::add_step_pages(router_, workspace_);
   pathways::add_blockers_pages(router_, workspace_);
+  pathways::add_catalogue_pages(router_, workspace_);
   cells::add_cell_pages(router_, workspace_);
   cells::add_committee_pages(router_, workspace_);
   indicators::add_point_pages(router_, workspace_);

@@ -13,6 +13,7 @@ namespace jalon::desk {
 
 using pathways::Blocker;
 using pathways::Board;
+using pathways::domain_of;
 using pathways::Evaluation;
 using pathways::Evaluator;
 using pathways::no_day;
@@ -23,15 +24,6 @@ using pathways::Status;
 using pathways::StepIndex;
 using pathways::StepState;
 
-const std::vector<std::pair<std::string_view, std::string_view>> domain_words = {
-    {"rights", "Droits et séjour"}, {"civic", "Parcours républicain"},
-    {"support", "Accompagnement"},  {"health", "Santé"},
-    {"income", "Ressources"},       {"housing", "Logement"},
-    {"language", "Français"},       {"employment", "Emploi et formation"},
-    {"mobility", "Mobilité"},       {"childcare", "Garde d’enfants"},
-    {"schooling", "Scolarité"},     {"family", "Famille"},
-    {"nationality", "Nationalité"}};
-
 namespace {
 
 std::optional<Date> day(std::int32_t days) {
@@ -41,12 +33,6 @@ std::optional<Date> day(std::int32_t days) {
 
 std::string organisation(const Snapshot& snapshot, pathways::NameId name) {
   return std::string(snapshot.organisation(snapshot.board.names().text(name)));
-}
-
-std::size_t domain_of(std::string_view word) {
-  const auto found = std::find_if(domain_words.begin(), domain_words.end(),
-                                  [&](const auto& domain) { return domain.first == word; });
-  return static_cast<std::size_t>(found - domain_words.begin());
 }
 
 struct Look {

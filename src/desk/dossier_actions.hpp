@@ -9,13 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "pathways/domains.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "ui/components.hpp"
 
 namespace jalon::desk {
 
-/// A domain of the catalogue and its French, in the order of the lanes.
-extern const std::vector<std::pair<std::string_view, std::string_view>> domain_words;
+using pathways::domain_words;  // the lanes, in their order
 
 struct StepLink {
   std::string id;

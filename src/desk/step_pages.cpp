@@ -30,9 +30,10 @@ std::optional<StepNote> note_of(const Workspace& workspace, std::string_view id,
                                         &std::pair<std::string_view, std::string_view>::first);
   if (domain != domain_words.end()) note.domain = domain->second;
   note.deliverer = pathways::deliverer_label(version.deliverer);
-  note.eligibility = version.eligibility;
-  note.legal_basis = version.legal_basis;
-  note.legal_deadline = version.legal_deadline;
+  const auto sheet = pathways::step_sheet(*catalogue, *index, version, pathways::SheetLanguage::french);
+  note.eligibility = sheet.note;
+  note.legal_basis = sheet.legal_basis;
+  note.legal_deadline = sheet.legal_deadline;
   note.typ_days = version.typ_days;
   note.max_days = version.max_days;
   return note;

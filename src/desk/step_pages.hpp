@@ -7,6 +7,7 @@
 
 #include "desk/dossier_pages.hpp"
 #include "http/router.hpp"
+#include "pathways/step_sheet.hpp"
 
 namespace jalon::desk {
 
@@ -16,9 +17,9 @@ struct StepNote {
   std::string label;
   std::string domain;
   std::string deliverer;
-  std::string eligibility;
-  std::string legal_basis;
-  std::string legal_deadline;
+  pathways::Prose eligibility;
+  pathways::Prose legal_basis;
+  pathways::Prose legal_deadline;
   int typ_days = 0;
   int max_days = 0;
 };

@@ -52,8 +52,11 @@ struct StepVersion {
   int max_days = 0;
   std::string legal_deadline;  // prose
   std::string legal_basis;
-  std::string eligibility;  // prose, shown to the professional
-  int scarce = 0;           // 0 on demand, 1 a queue, 2 limited places
+  std::string eligibility;        // prose that no rule can hold, shown to the professional
+  std::string legal_deadline_fr;  // the same three in French; empty where the file has no French
+  std::string legal_basis_fr;
+  std::string eligibility_fr;
+  int scarce = 0;  // 0 on demand, 1 a queue, 2 limited places
   std::string source;
   std::string confidence;  // S source, L text of law, K general knowledge, E estimate
   Rule rule;               // who is concerned; the empty rule excludes nobody

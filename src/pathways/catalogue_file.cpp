@@ -44,7 +44,10 @@ class CatalogueReader {
         deadline_days_(reader_.optional("deadline_days")),
         deadline_from_(reader_.optional("deadline_from")),
         valid_days_(reader_.optional("valid_days")),
-        kept_by_(reader_.optional("kept_by")) {}
+        kept_by_(reader_.optional("kept_by")),
+        legal_deadline_fr_(reader_.optional("legal_deadline_fr")),
+        legal_basis_fr_(reader_.optional("legal_basis_fr")),
+        eligibility_fr_(reader_.optional("eligibility_fr")) {}
 
   std::vector<FileProblem> take_problems() { return reader_.take_problems(); }
 
@@ -73,6 +76,9 @@ class CatalogueReader {
     version.legal_deadline = reader_.text(legal_deadline_);
     version.legal_basis = reader_.text(legal_basis_);
     version.eligibility = reader_.text(eligibility_);
+    version.legal_deadline_fr = reader_.text(legal_deadline_fr_);
+    version.legal_basis_fr = reader_.text(legal_basis_fr_);
+    version.eligibility_fr = reader_.text(eligibility_fr_);
     version.source = reader_.text(source_);
     version.confidence = reader_.text(confidence_);
     version.rule_text = reader_.text(rule_);
@@ -220,7 +226,8 @@ class CatalogueReader {
   RecordReader reader_;
   Column id_, domain_, label_fr_, label_en_, deliverer_, prerequisites_, typ_days_, min_days_, max_days_,
       legal_deadline_, legal_basis_, eligibility_, scarce_, valid_from_, valid_to_, source_, confidence_,
-      rule_, holder_, deadline_days_, deadline_from_, valid_days_, kept_by_;
+      rule_, holder_, deadline_days_, deadline_from_, valid_days_, kept_by_, legal_deadline_fr_,
+      legal_basis_fr_, eligibility_fr_;
   std::vector<Step> steps_;
   StringMap<std::size_t> index_;
   std::vector<std::optional<std::pair<std::size_t, std::size_t>>> places_;  // row → step, version

@@ -14,6 +14,7 @@ namespace jalon {
 namespace embedded {
 std::span<const EmbeddedFile> causes();
 std::span<const EmbeddedFile> deliverers();
+std::span<const EmbeddedFile> sources();
 }  // namespace embedded
 
 namespace pathways {
@@ -72,17 +73,17 @@ std::string_view cause_label(std::string_view code) {
 
 namespace {
 
-StringMap<std::string> read_deliverers() {
-  const EmbeddedFile& file = embedded::deliverers().front();
+/// A small file of two columns, read once: `key` and its French.
+StringMap<std::string> read_labels(const EmbeddedFile& file, std::string_view key_column) {
   const auto document = csv::Document::parse(std::string(file.path), file.bytes);
   if (!document) throw std::logic_error(to_french(document.error()));
   RecordReader reader(*document);
-  const auto deliverer = reader.required("deliverer");
+  const auto key = reader.required(key_column);
   const auto label = reader.required("label_fr");
   StringMap<std::string> labels;
   for (std::size_t row = 0; row < reader.size(); ++row) {
     reader.go_to(row);
-    labels.emplace(reader.required_text(deliverer), reader.required_text(label));
+    labels.emplace(reader.required_text(key), reader.required_text(label));
   }
   if (!reader.ok()) throw std::logic_error(to_french(reader.problems().front()));
   return labels;
@@ -91,7 +92,7 @@ StringMap<std::string> read_deliverers() {
 }  // namespace
 
 std::string deliverer_label(std::string_view deliverer) {
-  static const StringMap<std::string> labels = read_deliverers();
+  static const StringMap<std::string> labels = read_labels(embedded::deliverers().front(), "deliverer");
   std::string text;
   for (const std::string_view one : split(deliverer, ';')) {
     const auto found = labels.find(one);
@@ -99,6 +100,12 @@ std::string deliverer_label(std::string_view deliverer) {
     text += found == labels.end() ? one : std::string_view(found->second);
   }
   return text;
+}
+
+std::string source_label(std::string_view code) {
+  static const StringMap<std::string> labels = read_labels(embedded::sources().front(), "source");
+  const auto found = labels.find(code);
+  return found == labels.end() ? std::string(code) : found->second;
 }
 
 }  // namespace pathways

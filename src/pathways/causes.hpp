@@ -35,4 +35,7 @@ std::string_view cause_label(std::string_view code);
 /// (catalogue/deliverers.csv); what the file does not know stands as it is.
 std::string deliverer_label(std::string_view deliverer);
 
+/// What a code of the catalogue's column `source` stands for (catalogue/sources.csv), else the code itself.
+std::string source_label(std::string_view code);
+
 }  // namespace jalon::pathways

@@ -6,3 +6,5 @@ jalon_embed(TARGET jalon_pathways_pure NAME causes BASE "${CMAKE_SOURCE_DIR}/cat
             FILES "${CMAKE_SOURCE_DIR}/catalogue/causes.csv")
 jalon_embed(TARGET jalon_pathways_pure NAME deliverers BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/deliverers.csv")
+jalon_embed(TARGET jalon_pathways_pure NAME sources BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/sources.csv")

@@ -34,6 +34,7 @@ struct NavItem {
 struct Site {
   std::vector<NavItem> navigation;
   std::string accessibility_path = "/accessibilite";
+  std::string catalogue_path{};  // of the steps; "" = none in the footer
 };
 
 struct PageContext {

@@ -39,7 +39,7 @@ test("every page holds for everyone", async (context) => {
     },
   });
   for (const path of ["/", "/dossiers", "/dossiers/:id", "/blocages", "/cellule", "/comite", "/dispositifs", "/quinzaine",
-    "/point", "/import", "/accessibilite"]) {
+    "/point", "/import", "/accessibilite", "/catalogue", "/catalogue/:id"]) {
     assert.ok(found.has(path), `${path} is reached by links from the home page`);
   }
 });
