@@ -226,9 +226,36 @@ TEST_P(Records, EncodingsAreRecognisedConvertedAndReported) {
   EXPECT_EQ(first_name("P3"), "Ève");
 }
 
-TEST_P(Records, AFormulaIsKeptAsTheTextItIs) {
-  send("people.csv", std::string(people_header) + "P1,,Roux,=cmd|' /C calc'!A0,,,,,,,,,\n");
+TEST_P(Records, AFormulaIsKeptAsTheTextItIsAndReported) {
+  const auto outcome = send("people.csv", std::string(people_header) + "P1,,-,=cmd|' /C calc'!A0,,,,,,,,,\n");
   EXPECT_EQ(first_name("P1"), "=cmd|' /C calc'!A0");
+  ASSERT_THAT(outcome.report.remarks, SizeIs(1)) << "a lone dash is none";
+  EXPECT_EQ(outcome.report.remarks[0].line, 2U);
+  EXPECT_EQ(outcome.report.remarks[0].column, "first_name");
+}
+
+TEST_P(Records, AFileThatNobodyCanReadIsToldWhateverItsName) {
+  EXPECT_EQ(refusal("vide.csv", ""), "vide.csv\u00a0: le fichier est vide");
+  EXPECT_EQ(refusal("photo.csv", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16)).find("photo.csv, ligne 3"),
+            0U);
+  EXPECT_EQ(
+      refusal("people.csv", std::string(20'000, 'c') + ",person\n").find("people.csv, ligne 1, colonne ccc"),
+      0U);
+}
+
+TEST_P(Records, AFolderOrAFileOutOfReachIsToldInsteadOfBeingRead) {
+  const std::string folder = fresh().folder() + "/people.csv";
+  std::filesystem::create_directory(folder);
+  const auto read = csv::Document::read(folder);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(to_french(read.error()), "people.csv\u00a0: c’est un dossier, un fichier est attendu");
+  const auto sources = exchange::sources_at(folder);
+  ASSERT_FALSE(sources);
+  EXPECT_EQ(exchange::to_french(sources.error()),
+            "le dossier «\u00a0" + folder + "\u00a0» ne contient aucun fichier .csv");
+  EXPECT_EQ(exchange::to_french(exchange::sources_at(fresh().folder() + "/nowhere.csv").error()),
+            "«\u00a0" + fresh().folder() +
+                "/nowhere.csv\u00a0» n’existe pas, un fichier ou un dossier est attendu");
 }
 
 TEST_P(Records, WhatDependsOnARefusedFileIsNotTriedAndTheRestEnters) {

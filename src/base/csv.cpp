@@ -68,9 +68,40 @@ std::vector<char> from_windows_1252(const std::vector<char>& bytes) {
   return out;
 }
 
-std::vector<char> from_utf16(const std::vector<char>& bytes, bool big_endian) {
+/// UTF-16 as found: which byte comes first, and where the text starts.
+struct Utf16 {
+  bool big_endian = false;
+  std::size_t start = 0;
+};
+
+bool starts_with(const std::vector<char>& bytes, std::string_view mark) {
+  return bytes.size() >= mark.size() && std::equal(mark.begin(), mark.end(), bytes.begin());
+}
+
+/// By its mark; without mark, by its first characters: a header is ASCII, so that every other byte is nul.
+std::optional<Utf16> utf16_of(const std::vector<char>& bytes) {
+  if (starts_with(bytes, "\xff\xfe")) return Utf16{false, 2};
+  if (starts_with(bytes, "\xfe\xff")) return Utf16{true, 2};
+  constexpr std::size_t looked_at = 32;
+  constexpr std::size_t least = 8;
+  const std::size_t size = std::min(bytes.size() & ~std::size_t{1}, looked_at);
+  if (size < least) return std::nullopt;
+  for (const bool big_endian : {false, true}) {
+    bool alternates = true;
+    for (std::size_t i = 0; i < size && alternates; i += 2) {
+      const char high = bytes[big_endian ? i : i + 1];
+      const char low = bytes[big_endian ? i + 1 : i];
+      alternates = high == '\0' && low != '\0';
+    }
+    if (alternates) return Utf16{big_endian, 0};
+  }
+  return std::nullopt;
+}
+
+std::vector<char> from_utf16(const std::vector<char>& bytes, const Utf16& found) {
+  const bool big_endian = found.big_endian;
   icu::UnicodeString unicode;
-  for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
+  for (std::size_t i = found.start; i + 1 < bytes.size(); i += 2) {
     const auto first = static_cast<unsigned char>(bytes[i]);
     const auto second = static_cast<unsigned char>(bytes[i + 1]);
     unicode.append(static_cast<char16_t>(big_endian ? first << 8 | second : second << 8 | first));
@@ -78,10 +109,6 @@ std::vector<char> from_utf16(const std::vector<char>& bytes, bool big_endian) {
   std::string text;
   unicode.toUTF8String(text);
   return {text.begin(), text.end()};
-}
-
-bool starts_with(const std::vector<char>& bytes, std::string_view mark) {
-  return bytes.size() >= mark.size() && std::equal(mark.begin(), mark.end(), bytes.begin());
 }
 
 /// The separator of a header row is the one it holds most often outside quotes.
@@ -178,9 +205,10 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
     return tl::unexpected(FileProblem{document.name_, line, std::move(column), "", std::move(message)});
   };
 
-  if (starts_with(bytes, "\xff\xfe") || starts_with(bytes, "\xfe\xff")) {
+  if (const auto utf16 = utf16_of(bytes)) {
+    if (bytes.size() % 2 != 0) return fail(0, "", "fichier UTF-16 tronqué, son dernier caractère manque");
     document.encoding_ = Encoding::utf16;
-    document.text_ = from_utf16(bytes, static_cast<unsigned char>(bytes[0]) == 0xfe);
+    document.text_ = from_utf16(bytes, *utf16);
   } else {
     document.text_ = std::move(bytes);
   }
@@ -213,6 +241,11 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
       have_header = true;
       document.header_ = record;
       for (std::size_t i = 0; i < record.size(); ++i) {
+        if (record[i].size() > longest_field) {
+          return fail(
+              line, shortened(record[i]),
+              fmt::format("nom de colonne trop long, {} octets au plus", french_number(longest_field)));
+        }
         if (record[i].empty()) return fail(line, "", fmt::format("la colonne {} n’a pas de nom", i + 1));
         if (std::find(record.begin(), record.begin() + static_cast<std::ptrdiff_t>(i), record[i]) !=
             record.begin() + static_cast<std::ptrdiff_t>(i)) {
@@ -248,8 +281,11 @@ tl::expected<Document, FileProblem> Document::read(const std::string& path) {
   std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
   if (!file) {
-    return tl::unexpected(FileProblem{
-        name, 0, "", "", errno == ENOENT ? "ce fichier n’existe pas" : "ce fichier ne peut pas être lu"});
+    return tl::unexpected(FileProblem{name, 0, "", "",
+                                      errno == ENOENT ? "ce fichier n’existe pas"
+                                      : errno == EACCES
+                                          ? "ce fichier ne peut pas être lu, vous n’en avez pas le droit"
+                                          : "ce fichier ne peut pas être lu"});
   }
   std::vector<char> bytes;
   std::size_t used = 0;
@@ -260,7 +296,9 @@ tl::expected<Document, FileProblem> Document::read(const std::string& path) {
     if (got == 0) break;
   }
   if (std::ferror(file.get())) {
-    return tl::unexpected(FileProblem{name, 0, "", "", "ce fichier ne peut pas être lu"});
+    return tl::unexpected(FileProblem{
+        name, 0, "", "",
+        errno == EISDIR ? "c’est un dossier, un fichier est attendu" : "ce fichier ne peut pas être lu"});
   }
   bytes.resize(used);
   return parse(std::move(name), std::move(bytes));

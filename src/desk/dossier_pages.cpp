@@ -88,7 +88,7 @@ std::vector<Reading> readings(const Workspace& workspace, PersonId person) {
   for (const people::Access& access : all) {
     if (list.size() == readings_shown) break;
     const auto on = parse_date(std::string_view(access.at).substr(0, 10));
-    list.push_back({on ? to_french(*on) : access.at, access.actor});
+    list.push_back({on ? to_french(*on) : access.at, access.actor, access.purpose});
   }
   return list;
 }
@@ -126,6 +126,8 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
     return response;
   }
   workspace.board.refresh(*person);
+  (void)people::record_access(workspace.database, workspace.territory, workspace.actor, *person,
+                              "retrait d’une saisie");
   const auto after = read_dossier(workspace, *person, today);
   std::string said = page.words()("Saisie retirée : elle reste visible, barrée, dans l’historique.");
   if (before && after) said += " " + effect(*before, *after);

@@ -74,6 +74,7 @@ struct EventLine {
 struct Reading {
   std::string at;
   std::string actor;
+  std::string purpose;  // what it was opened or changed for
 };
 
 /// Latest first. `only`: of one step; "" = all.

@@ -64,6 +64,23 @@ EventForm blank_form(const Workspace& workspace, const ui::PageContext& page, Pe
   return form;
 }
 
+/// The form filled with the event that is to be corrected; untouched when there is no such event.
+void fill_from(EventForm& form, const Workspace& workspace, PersonId person, std::string_view step,
+               std::string_view number) {
+  const auto events = workspace.database.read(
+      [&](store::Reader& reader) { return pathways::events_of(reader, workspace.territory, person); });
+  for (const pathways::RecordedEvent& event : events) {
+    if (std::to_string(event.ver) != number || event.step != step) continue;
+    if (event.kind == EventKind::withdrawn) continue;
+    form.corrects = number;
+    form.kind = pathways::to_word(event.kind);
+    form.date = to_iso(event.date);
+    form.outcome = event.outcome;
+    form.cause = event.cause;
+    form.organisation = event.organisation ? event.organisation->text() : "";
+  }
+}
+
 EventForm typed_form(const Workspace& workspace, const ui::PageContext& page, const http::Fields& typed) {
   EventForm form;
   form.kind = typed.get("evenement");
@@ -72,6 +89,7 @@ EventForm typed_form(const Workspace& workspace, const ui::PageContext& page, co
   form.organisation = typed.get("organisme");
   form.cause = typed.get("cause");
   form.seen = typed.get("vu");
+  form.corrects = typed.get("corrige");
   offer(workspace, page, form);
   return form;
 }
@@ -93,6 +111,11 @@ pathways::EventDraft draft_of(EventForm& form, PersonId person, std::string_view
     form.errors.push_back({"date", "Donnez une date qui existe, par exemple 12/10/2018."});
   }
   if (!form.organisation.empty()) draft.organisation = partners::OrganisationId::parse(form.organisation);
+  if (!form.corrects.empty()) {
+    std::int64_t number = 0;  // of no event, when it is none
+    std::from_chars(form.corrects.data(), form.corrects.data() + form.corrects.size(), number);
+    draft.corrects = number;
+  }
   if (draft.kind == EventKind::done) draft.outcome = form.outcome;
   if (draft.kind == EventKind::blocked) draft.cause = form.cause;
   return draft;
@@ -123,6 +146,7 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   std::int64_t seen = 0;
   std::from_chars(form.seen.data(), form.seen.data() + form.seen.size(), seen);
   std::string text = "«\u00a0" + note->label + "\u00a0»\u00a0: " + std::string(event_label(draft.kind)) + ".";
+  if (draft.corrects) text += " L’ancienne saisie reste visible, barrée, dans l’historique.";
   if (form.errors.empty()) {
     auto command = workspace.command(request);
     command.action = "pathways.record_event";
@@ -141,6 +165,8 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
                               event_lines(workspace, *person, note->id));
   }
   workspace.board.refresh(*person);
+  (void)people::record_access(workspace.database, workspace.territory, workspace.actor, *person,
+                              draft.corrects ? "correction d’un événement" : "enregistrement d’un événement");
   if (const auto after = read_dossier(workspace, *person, today)) {
     const std::string changed = effect(*before, *after);
     if (!changed.empty()) text += " " + changed;
@@ -164,6 +190,12 @@ std::vector<ui::FieldError> form_errors(const Refusal& refusal) {
       errors.push_back({"cause", "Un blocage s’enregistre avec sa cause\u00a0: choisissez-la."});
     } else if (one.code == "event.already_recorded") {
       errors.push_back({"evenement", "Cet événement est déjà enregistré, à la même date."});
+    } else if (one.code == "event.corrected_meanwhile") {
+      errors.push_back(
+          {"evenement", "Cette saisie a déjà été corrigée ou retirée, par " + std::string(one.fact("actor")) +
+                            "\u00a0: relisez l’historique ci-dessous et corrigez la dernière saisie."});
+    } else if (one.code == "event.unknown") {
+      errors.push_back({"evenement", "La saisie à corriger n’existe pas pour cette étape."});
     } else if (one.code == "event.contradicted") {
       const auto kind = pathways::parse_event_kind(one.fact("kind"));
       const auto date = parse_date(one.fact("date"));
@@ -193,7 +225,9 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     const auto logged = people::record_access(workspace.database, workspace.territory, workspace.actor,
                                               *person, "consultation d’une étape");
     if (!logged) return workspace.pages.problem(request, {404, ""});
-    return ui::answer(page, views::step, page, *dossier, *note, blank_form(workspace, page, *person),
+    EventForm form = blank_form(workspace, page, *person);
+    fill_from(form, workspace, *person, note->id, request.query.get("corriger"));
+    return ui::answer(page, views::step, page, *dossier, *note, form,
                       event_lines(workspace, *person, note->id));
   });
   router.post("/dossiers/:id/etapes/:step",

@@ -31,7 +31,8 @@ struct EventForm {
   std::string outcome;
   std::string organisation;
   std::string cause;
-  std::string seen;  // version of the pathway that is shown
+  std::string seen;      // version of the pathway that is shown
+  std::string corrects;  // number of the event that this one replaces; "" = something new
   std::vector<ui::FieldError> errors;
   std::vector<ui::Option> kinds;
   std::vector<ui::Option> organisations;

@@ -7,11 +7,15 @@
 #include <map>
 #include <optional>
 
+#include "exchange/spreadsheet.hpp"
+
 namespace jalon::exchange {
 namespace {
 
 /// From this many written rows on, the planner's statistics are worth refreshing.
 constexpr std::size_t rows_worth_analyzing = 1000;
+/// A file full of formulas is told by its first ones.
+constexpr std::size_t most_formulas_told = 1000;
 
 tl::expected<csv::Document, FileProblem> read(const Source& source) {
   if (source.path.empty()) return csv::Document::parse(source.name, source.bytes);
@@ -24,6 +28,22 @@ FileOutcome unreadable(const FileProblem& problem) {
   outcome.report.file = problem.file;
   outcome.report.problems.push_back(problem);
   return outcome;
+}
+
+/// Cells that a spreadsheet would run: they are kept as text, and the sender learns where they stand.
+void look_for_formulas(const csv::Document& document, ImportReport& report) {
+  std::size_t told = 0;
+  for (std::size_t row = 0; row < document.size(); ++row) {
+    for (std::size_t column = 0; column < document.header().size(); ++column) {
+      const std::string_view cell = document.field(row, column);
+      if (cell.size() < 2 || !is_formula(cell)) continue;  // a lone dash says "nothing"
+      if (told++ == most_formulas_told) return;
+      report.remarks.push_back({report.file, document.line(row), std::string(document.header()[column]),
+                                std::string(cell),
+                                "cette valeur commence comme une formule de tableur\u00a0: elle est gardée "
+                                "comme un texte, et le restera dans les fichiers pour tableur"});
+    }
+  }
 }
 
 /// One file waiting for its turn; read late, so that a big folder does not fill the memory.
@@ -83,10 +103,13 @@ class Run {
       waiting.kind = kind_of(rooms_.kinds, source.name);
       if (waiting.kind == nullptr) {
         auto document = read(source);
-        if (document) {
-          waiting.kind = kind_by_columns(rooms_.kinds, *document);
-          waiting.document = std::move(*document);
+        if (!document) {
+          // Nobody can say what an empty or broken file was meant to be: what is wrong with it is told.
+          outcome_.files.push_back(unreadable(document.error()));
+          continue;
         }
+        waiting.kind = kind_by_columns(rooms_.kinds, *document);
+        waiting.document = std::move(*document);
       }
       if (waiting.kind == nullptr) {
         FileOutcome outcome;
@@ -173,6 +196,7 @@ class Run {
       waiting.document = std::move(*document);
     }
     outcome.report = run(*waiting.document);
+    look_for_formulas(*waiting.document, outcome.report);
     if (release) waiting.document.reset();
     if (!outcome.report.accepted()) {
       outcome.state = FileState::refused;

@@ -24,11 +24,14 @@ bool is_number(std::string_view cell) {
 
 }  // namespace
 
-std::string neutralised(std::string_view cell) {
+bool is_formula(std::string_view cell) {
   constexpr std::string_view starts_a_formula = "=+-@\t\r";
   const bool dangerous = !cell.empty() && starts_a_formula.find(cell.front()) != std::string_view::npos;
-  if (!dangerous || is_number(cell)) return std::string(cell);
-  return "'" + std::string(cell);
+  return dangerous && !is_number(cell);
+}
+
+std::string neutralised(std::string_view cell) {
+  return is_formula(cell) ? "'" + std::string(cell) : std::string(cell);
 }
 
 void write_spreadsheet_row(std::string& out, const std::vector<std::string_view>& fields, char separator) {

@@ -8,6 +8,9 @@
 
 namespace jalon::exchange {
 
+/// Whether a spreadsheet would run the cell.
+bool is_formula(std::string_view cell);
+
 /// A cell that begins with = + - @, a tabulation or a carriage return gets an apostrophe before it, unless it
 /// is a number.
 std::string neutralised(std::string_view cell);

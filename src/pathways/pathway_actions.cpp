@@ -27,10 +27,14 @@ bool ends_a_step(EventKind kind) {
   }
 }
 
-bool same_event(const RecordedEvent& event, const EventDraft& draft) {
+bool says_the_same(const RecordedEvent& event, const EventDraft& draft) {
   return event.step == draft.step && event.kind == draft.kind && event.date == draft.date &&
          event.outcome == draft.outcome && event.cause == draft.cause &&
-         event.organisation == draft.organisation && event.corrects == draft.corrects;
+         event.organisation == draft.organisation;
+}
+
+bool same_event(const RecordedEvent& event, const EventDraft& draft) {
+  return says_the_same(event, draft) && event.corrects == draft.corrects;
 }
 
 /// What the draft itself lacks; the first refusal carries the others.
@@ -59,8 +63,16 @@ Result<Recorded> append(store::Transaction& transaction, const EventDraft& draft
   Recorded recorded;
   recorded.ver = next_version(transaction, draft.person);
   std::vector<RecordedEvent> events = events_of(transaction, territory, draft.person);
-  if (draft.corrects && std::ranges::find(events, *draft.corrects, &RecordedEvent::ver) == events.end()) {
-    return refuse("event.unknown", {{"event", std::to_string(*draft.corrects)}});
+  if (draft.corrects) {
+    const auto corrected = std::ranges::find(events, *draft.corrects, &RecordedEvent::ver);
+    if (corrected == events.end() || corrected->step != draft.step) {
+      return refuse("event.unknown", {{"event", std::to_string(*draft.corrects)}});
+    }
+    if (says_the_same(*corrected, draft)) return refuse("event.already_recorded", {{"step", draft.step}});
+    const auto later = std::ranges::find(events, draft.corrects, &RecordedEvent::corrects);
+    if (later != events.end() && !same_event(*later, draft)) {
+      return refuse("event.corrected_meanwhile", {{"actor", later->actor}});
+    }
   }
   for (const RecordedEvent& event : events) {
     if (same_event(event, draft)) return refuse("event.already_recorded", {{"step", draft.step}});

@@ -48,8 +48,9 @@ struct Recorded {
 /// Appends one event. `seen` is the version of the pathway that was shown (pathway_version): events recorded
 /// since are kept and handed back, except when one of them contradicts this one. Refused: person.unknown,
 /// step.unknown, event.date_in_future, event.cause_missing (blocked), event.corrects_missing (withdrawn),
-/// event.unknown (corrects), event.already_recorded, event.contradicted (kind, date, actor: somebody else has
-/// just recorded another end of this step), command.already_done.
+/// event.unknown (corrects, of this step), event.corrected_meanwhile (actor: the event was replaced or
+/// withdrawn already), event.already_recorded, event.contradicted (kind, date, actor: somebody else has just
+/// recorded another end of this step), command.already_done.
 Result<Recorded> record_event(store::Database& database, const Catalogue& catalogue, const Clock& clock,
                               const store::Command& command, const EventDraft& draft, std::int64_t seen);
 

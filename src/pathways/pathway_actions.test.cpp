@@ -88,6 +88,34 @@ constexpr std::string_view three_events =
     "P1,R04,done,01/03/2018,,PREF,,,E2,\n"
     "P1,R10,blocked,2018-04-01,,,B06,2018-04-10,,\n";
 
+TEST_P(PathwayActions, ACorrectionByAProfessionalReplacesTheDateAndKeepsWhatWasKnown) {
+  EventDraft draft;
+  draft.step = "R05";
+  draft.kind = EventKind::done;
+  draft.date = Date::from_ymd(2018, 3, 1);
+  const auto first = record(draft, 0);
+  ASSERT_TRUE(first);
+  draft.corrects = first->ver;
+  EXPECT_EQ(record(draft, first->ver).error().code, "event.already_recorded") << "it says the same";
+  draft.date = Date::from_ymd(2018, 4, 1);
+  const auto second = record(draft, first->ver);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(done("R05", Date::from_ymd(2018, 3, 15)), 0);
+  EXPECT_EQ(done("R05", Date::from_ymd(2018, 4, 1)), 1);
+  // Two who correct the same entry: the second is told, and corrects the last one if need be.
+  draft.date = Date::from_ymd(2018, 5, 1);
+  const auto late = record(draft, first->ver, "karim");
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, "event.corrected_meanwhile");
+  EXPECT_EQ(late.error().fact("actor"), "lea");
+  draft.corrects = second->ver;
+  EXPECT_TRUE(record(draft, second->ver, "karim"));
+  // An event of another step is none of this one.
+  draft.step = "R10";
+  EXPECT_EQ(record(draft, 3).error().code, "event.unknown");
+  EXPECT_TRUE(verify().problems.empty());
+}
+
 TEST_P(PathwayActions, AFileImportedTwiceAppendsNothingTheSecondTime) {
   EXPECT_EQ(import(three_events).added, 3U);
   const auto again = import(three_events, today + 30);
