@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -21,12 +22,14 @@
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "allocation/network.hpp"
+#include "allocation/standing.hpp"
 #include "allocation/unit_demand.hpp"
 #include "allocation_instances.hpp"
 #include "allocation_peers.hpp"
@@ -121,16 +124,17 @@ Json peer(const bench::PeerAnswer& answer) {
 }
 
 struct Options {
-  std::map<std::string, std::string> of = {{"out", ""},
-                                           {"people", "1000,10000,100000,1000000"},
-                                           {"fill", "0.3,0.7,0.9"},
-                                           {"spread", "1000,10"},
-                                           {"solver", "ours,marginals,network_simplex,cost_scaling,highs"},
-                                           {"households", "1000x50,10000x500"},
-                                           {"sized_solver", "ours,cbc,highs"},
-                                           {"objective", "value,coverage"},
-                                           {"seconds", "1,30"},
-                                           {"limit", "120"}};
+  std::map<std::string, std::string> of = {
+      {"out", ""},
+      {"people", "1000,10000,100000,1000000"},
+      {"fill", "0.3,0.7,0.9"},
+      {"spread", "1000,10"},
+      {"solver", "ours,marginals,changes,network_simplex,cost_scaling,highs"},
+      {"households", "1000x50,10000x500"},
+      {"sized_solver", "ours,cbc,highs"},
+      {"objective", "value,coverage"},
+      {"seconds", "1,30"},
+      {"limit", "120"}};
 };
 
 /// The solve and all its marginal values, +1 and -1, timed apart in one run.
@@ -155,6 +159,60 @@ Json marginals(const allocation::Problem& problem, allocation::Objective objecti
           {"sum_of_one_fewer", fewer}};
 }
 
+/// Mixed changes, one after the other, each timed; the last state beside a solve from nothing.
+Json changes(const allocation::Problem& problem, allocation::Objective objective) {
+  allocation::Rules rules;
+  rules.objective = objective;
+  rules.marginals = false;
+  allocation::Standing standing(problem, rules);
+  std::mt19937_64 dice(7);
+  const auto below = [&](std::size_t count) { return static_cast<allocation::Index>(dice() % count); };
+  std::vector<double> seconds;
+  std::size_t moves = 0;
+  for (int k = 0; k < 3'000; ++k) {
+    const allocation::Index c = below(problem.candidates.size());
+    const allocation::Index p = below(problem.places.size());
+    std::vector<allocation::OptionHere> options;
+    if (k % 6 == 4) {
+      for (auto row = problem.options.begin(c); row < problem.options.end(c); ++row)
+        options.push_back({problem.options.place[row], problem.options.value[row], 0});
+    }
+    const double before = bench::cpu_seconds();
+    allocation::Effect effect;
+    switch (k % 6) {
+      case 0:
+        effect = standing.refuse(c);
+        break;
+      case 1:
+        effect = standing.withdraw(c);
+        break;
+      case 2:
+        effect = standing.set_capacity(p, problem.places[p].capacity + (k % 12 == 2 ? 1 : -1));
+        break;
+      case 3:
+        effect = standing.accept(c);
+        break;
+      case 4:
+        effect = standing.arrive({"new " + std::to_string(k)}, options);
+        break;
+      default:
+        effect = standing.unlock(c, standing.place_of(c) == allocation::none ? 0 : standing.place_of(c));
+    }
+    seconds.push_back(bench::cpu_seconds() - before);
+    moves += effect.moves.size();
+  }
+  const bool equal = propose(standing.problem(), rules).value == standing.value();
+  double sum = 0;
+  for (const double one : seconds) sum += one;
+  std::sort(seconds.begin(), seconds.end());
+  return {{"finished", true},
+          {"seconds", sum / static_cast<double>(seconds.size())},
+          {"p99_seconds", seconds[seconds.size() * 99 / 100]},
+          {"worst_seconds", seconds.back()},
+          {"moves", moves},
+          {"equal", equal}};
+}
+
 Json unit_solver(const std::string& name, const allocation::Problem& problem, bool coverage,
                  std::int64_t spread, double limit) {
   const double before = memory_mb();
@@ -164,6 +222,7 @@ Json unit_solver(const std::string& name, const allocation::Problem& problem, bo
   if (name == "ours") row = ours(problem, objective, 0, false);
   if (name == "ours_with_marginals") row = ours(problem, objective, 0, true);
   if (name == "marginals") row = marginals(problem, objective);
+  if (name == "changes") row = changes(problem, objective);
   if (name == "network_simplex") row = peer(bench::lemon_network_simplex(problem, base));
   if (name == "cost_scaling") row = peer(bench::lemon_cost_scaling(problem, base));
   // Beyond 10,000 people its model does not fit in what WebAssembly may address.

@@ -81,6 +81,22 @@ void take_reasons(const Problem& problem, const Locks& locks, Network network, P
   }
 }
 
+/// The plan in the network's numbers, as far as it fits.
+std::vector<Index> arcs_of_plan(const Network& network, const std::vector<Index>& place_of) {
+  if (place_of.empty()) return {};
+  std::vector<Index> arc_of(network.candidates(), none);
+  std::vector<std::int64_t> left = network.capacity;
+  for (Index c = 0; c < network.candidates(); ++c) {
+    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
+      const Index p = network.arcs[arc].place;
+      if (network.place[p] != place_of[network.candidate[c]] || network.size_of(arc) > left[p]) continue;
+      left[p] -= network.size_of(arc);
+      arc_of[c] = arc;
+    }
+  }
+  return arc_of;
+}
+
 std::vector<Marginal> by_place_of_problem(const Network& network, std::vector<Marginal> of_network) {
   std::vector<Marginal> marginals(of_network.size());
   for (Marginal& marginal : of_network) {
@@ -99,6 +115,10 @@ double Proposal::gap() const {
 }
 
 Proposal propose(const Problem& problem, const Rules& rules) {
+  return propose_from(problem, rules, {});
+}
+
+Proposal propose_from(const Problem& problem, const Rules& rules, const std::vector<Index>& place_of) {
   Proposal proposal;
   const Locks locks = read_locks(problem);
   if (!locks.conflicts.empty()) {
@@ -116,7 +136,7 @@ Proposal propose(const Problem& problem, const Rules& rules) {
     take_plan(problem, locks, network, seating.arc_of(), proposal);
     if (rules.marginals) marginals = unit_marginals(seating, rules.objective);
   } else {
-    const SizedAnswer answer = solve_sized(network, rules, {});
+    const SizedAnswer answer = solve_sized(network, rules, arcs_of_plan(network, place_of));
     take_plan(problem, locks, network, answer.arc_of, proposal);
     if (!answer.proven) proposal.status = Status::feasible;
     beyond = answer.bound - worth_of(network, answer.arc_of).value;

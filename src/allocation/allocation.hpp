@@ -103,6 +103,10 @@ struct Proposal {
 
 Proposal propose(const Problem& problem, const Rules& rules);
 
+/// The same, beginning where it helps (indivisible sizes) from a plan: by candidate the place, or `none`.
+/// Those whom it puts where they do not fit are left out first.
+Proposal propose_from(const Problem& problem, const Rules& rules, const std::vector<Index>& place_of);
+
 /// One line of a plan made by hand.
 struct PlanRow {
   Index candidate = none;

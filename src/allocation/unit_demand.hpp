@@ -33,6 +33,9 @@ Entrants entrants(const Seating& seating);
 /// none to take away.
 std::vector<std::optional<Difference>> one_seat_fewer(const Seating& seating, Objective objective);
 
+/// By place of the network, what one more seat adds to the optimum, however many units it takes.
+std::vector<Difference> one_more_seat(const Seating& seating, Objective objective);
+
 /// By place of the network, what one more unit of capacity adds to the optimum, and one fewer takes away.
 /// `marginal.place` is the network's.
 std::vector<Marginal> unit_marginals(const Seating& seating, Objective objective);

@@ -32,12 +32,12 @@ class OneMoreSeat {
     }
   }
 
-  std::vector<Marginal> run() {
+  std::vector<Difference> run() {
     find_chains();
     if (objective_ == Objective::value) find_entrants_of_shortest();
-    std::vector<Marginal> marginals(network_.places());
-    for (Index p = 0; p < network_.places(); ++p) marginals[p] = marginal(p);
-    return marginals;
+    std::vector<Difference> more(network_.places());
+    for (Index p = 0; p < network_.places(); ++p) more[p] = difference(p);
+    return more;
   }
 
  private:
@@ -121,19 +121,17 @@ class OneMoreSeat {
     }
   }
 
-  Marginal marginal(Index p) const {
-    Marginal marginal;
-    marginal.place = p;
-    marginal.placed.assign(static_cast<std::size_t>(network_.tiers), 0);
-    if (network_.seats(p, 1) == network_.seats(p)) return marginal;  // not enough for one more
+  Difference difference(Index p) const {
+    Difference more;
+    more.placed.assign(static_cast<std::size_t>(network_.tiers), 0);
     const Weights& weights = seating_.weights();
-    marginal.value = (price_[p] - length_[p]) >> weights.up;
+    more.value = (price_[p] - length_[p]) >> weights.up;
     if (entrant_[p] < network_.tiers) {
       const auto tier = static_cast<std::size_t>(entrant_[p]);
-      marginal.placed[tier] = 1;
-      marginal.value -= weights.base[tier];
+      more.placed[tier] = 1;
+      more.value -= weights.base[tier];
     }
-    return marginal;
+    return more;
   }
 
   const Seating& seating_;
@@ -148,10 +146,23 @@ class OneMoreSeat {
 
 }  // namespace
 
+std::vector<Difference> one_more_seat(const Seating& seating, Objective objective) {
+  return OneMoreSeat(seating, objective).run();
+}
+
 std::vector<Marginal> unit_marginals(const Seating& seating, Objective objective) {
-  std::vector<Marginal> marginals = OneMoreSeat(seating, objective).run();
+  const Network& network = seating.network();
+  std::vector<Difference> more = one_more_seat(seating, objective);
   std::vector<std::optional<Difference>> fewer = one_seat_fewer(seating, objective);
-  for (std::size_t p = 0; p < marginals.size(); ++p) marginals[p].fewer = std::move(fewer[p]);
+  std::vector<Marginal> marginals;
+  marginals.reserve(more.size());
+  for (Index p = 0; p < network.places(); ++p) {
+    if (network.seats(p, 1) == network.seats(p)) {  // not enough for one more
+      more[p].placed.assign(more[p].placed.size(), 0);
+      more[p].value = 0;
+    }
+    marginals.push_back({p, std::move(more[p].placed), more[p].value, true, std::move(fewer[p])});
+  }
   return marginals;
 }
 

@@ -1,0 +1,383 @@
+#include "allocation/live_seating.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+#include "allocation/total_weights.hpp"
+
+namespace jalon::allocation {
+namespace {
+
+constexpr auto unlimited = std::numeric_limits<std::int64_t>::max() / 2;
+
+constexpr auto farther = [](const auto& a, const auto& b) {
+  return a.distance != b.distance ? a.distance > b.distance : a.place > b.place;
+};
+
+/// A chain passes each place once: no sum of values along it outweighs this.
+Total step_of(const LiveLimits& limits) {
+  return 2 * (Total{limits.places} + 1) * (Total{limits.high} - limits.low + 1);
+}
+
+}  // namespace
+
+bool LiveLimits::representable() const {
+  return low >= std::numeric_limits<std::int32_t>::min() &&
+         high <= std::numeric_limits<std::int32_t>::max() && step_of(*this) * (tiers + 2) < (Total{1} << 58);
+}
+
+LiveSeating::LiveSeating(const LiveLimits& limits, Objective objective) : limits_(limits) {
+  assert(limits.representable());
+  const auto tiers = static_cast<std::size_t>(limits.tiers);
+  base_.assign(tiers, 0);
+  placed_.assign(tiers, 0);
+  if (objective == Objective::value) return;
+  const auto step = static_cast<std::int64_t>(step_of(limits));
+  for (std::size_t k = 0; k < tiers; ++k) {
+    base_[k] = std::max<std::int64_t>(0, -limits.low) + step * static_cast<std::int64_t>(tiers - k);
+  }
+}
+
+bool LiveSeating::before(Index a, Index b) const {
+  const Rank& one = rank_[a];
+  const Rank& two = rank_[b];
+  return std::tie(one.tier, one.since, one.draw, one.id) < std::tie(two.tier, two.since, two.draw, two.id);
+}
+
+Index LiveSeating::add_place() {
+  entries_.emplace_back();
+  holders_.emplace_back();
+  price_.push_back(0);
+  seats_.push_back(0);
+  reached_.emplace_back();
+  return places() - 1;
+}
+
+Index LiveSeating::add_candidate(Rank rank) {
+  options_.emplace_back();
+  tier_.push_back(rank.tier);
+  rank_.push_back(std::move(rank));
+  seat_.emplace_back();
+  position_.push_back(0);
+  touched_in_.push_back(0);
+  return candidates() - 1;
+}
+
+void LiveSeating::add_option(Index candidate, Option option) {
+  // A place without seats wants nobody whatever its price, so its options need no search.
+  assert(!present(candidate) || seats_[option.place] == 0);
+  options_[candidate].push_back(option);
+  entries_[option.place].push_back({candidate, option.value});
+}
+
+void LiveSeating::remove_option(Index candidate, Index place) {
+  assert(seat_[candidate].place != place);
+  std::erase_if(options_[candidate], [&](const Option& option) { return option.place == place; });
+  std::erase_if(entries_[place], [&](const Entry& entry) { return entry.candidate == candidate; });
+}
+
+void LiveSeating::start(Index place, std::int64_t seats, const std::vector<std::int64_t>& placed,
+                        std::int64_t value) {
+  seats_[place] = seats;
+  price_[place] = value;
+  for (std::size_t k = 0; k < placed.size(); ++k) price_[place] += placed[k] * base_[k];
+}
+
+void LiveSeating::start(Index candidate, Index place) {
+  seat_[candidate].place = none;
+  if (place == none) return;
+  for (const Option& option : options_[candidate]) {
+    if (option.place == place) seat(candidate, place, option.value);
+  }
+}
+
+void LiveSeating::note(Index c) {
+  if (touched_in_[c] == round_) return;
+  touched_in_[c] = round_;
+  touched_.emplace_back(c, place_of(c));
+}
+
+std::vector<LiveSeating::Moved> LiveSeating::take_moves() {
+  std::vector<Moved> moves;
+  for (const auto& [c, was] : touched_) {
+    if (place_of(c) != was) moves.push_back({c, was, place_of(c)});
+  }
+  touched_.clear();
+  ++round_;
+  return moves;
+}
+
+void LiveSeating::seat(Index c, Index p, std::int32_t value) {
+  assert(!seated(c));
+  note(c);
+  seat_[c] = {p, value};
+  position_[c] = static_cast<Index>(holders_[p].size());
+  holders_[p].push_back(c);
+  value_ += value;
+  ++placed_[static_cast<std::size_t>(tier_[c])];
+}
+
+void LiveSeating::unseat(Index c) {
+  note(c);
+  std::vector<Index>& there = holders_[seat_[c].place];
+  const Index last = there.back();
+  there[position_[c]] = last;
+  position_[last] = position_[c];
+  there.pop_back();
+  seat_[c].place = none;
+  value_ -= seat_[c].value;
+  --placed_[static_cast<std::size_t>(tier_[c])];
+}
+
+void LiveSeating::begin_search(std::int64_t limit) {
+  ++search_;
+  waiting_.clear();
+  taken_up_.clear();
+  limit_ = limit;
+}
+
+void LiveSeating::reach(Index place, std::int64_t distance, Index candidate, Index to, std::int32_t value) {
+  if (distance > limit_) return;
+  Reached& there = reached_[place];
+  if (there.search == search_ && there.distance <= distance) return;
+  there.distance = distance;
+  there.search = search_;
+  there.candidate = candidate;
+  there.to = to;
+  there.value = value;
+  waiting_.push_back({distance, place});
+  std::push_heap(waiting_.begin(), waiting_.end(), farther);
+}
+
+Index LiveSeating::next_place() {
+  while (!waiting_.empty()) {
+    const auto [distance, place] = waiting_.front();
+    if (distance > limit_) return none;
+    std::pop_heap(waiting_.begin(), waiting_.end(), farther);
+    waiting_.pop_back();
+    Reached& there = reached_[place];
+    if (there.settled == search_ || distance > there.distance) continue;
+    there.settled = search_;
+    taken_up_.push_back(place);
+    return place;
+  }
+  return none;
+}
+
+/// A free seat beats putting anybody out at the same cost; else whoever comes last leaves.
+void LiveSeating::find_way_out(Index start, Index& end, Index& leaver) {
+  for (Index p = next_place(); p != none; p = next_place()) {
+    const std::int64_t distance = reached_[p].distance;
+    if (p != start && has_room(p)) {
+      limit_ = distance;
+      end = p;
+      leaver = none;
+      return;
+    }
+    const std::vector<Index>& holders = holders_[p];
+    for (std::size_t k = 0; k < holders.size(); ++k) {
+      if (k + 2 < holders.size()) {
+        __builtin_prefetch(options_[holders[k + 2]].data());
+        __builtin_prefetch(options_[holders[k + 2]].data() + 8);
+      }
+      const Index j = holders[k];
+      const std::int64_t so_far = distance + gain(j);
+      if (so_far < limit_ || (so_far == limit_ && (leaver == none || before(leaver, j)))) {
+        limit_ = so_far;
+        end = p;
+        leaver = j;
+      }
+      for (const Option& option : options_[j]) {
+        if (option.place == p || seats_[option.place] == 0) continue;
+        reach(option.place, so_far - (weight(j, option.value) - price_[option.place]), j, option.place,
+              option.value);
+      }
+    }
+  }
+}
+
+void LiveSeating::raise_prices() {
+  for (const Index p : taken_up_) {
+    if (reached_[p].distance < limit_) price_[p] += limit_ - reached_[p].distance;
+  }
+}
+
+void LiveSeating::settle(Index c) {
+  std::int64_t due = -1;
+  for (const Option& option : options_[c]) {
+    if (seats_[option.place] > 0) due = std::max(due, weight(c, option.value) - price_[option.place]);
+  }
+  if (due < 0) return;
+  begin_search(due);  // the chain may be empty: prices rise until `c` would as soon stay out
+  Index end = none;
+  Index leaver = c;
+  for (const Option& option : options_[c]) {
+    if (seats_[option.place] == 0) continue;
+    reach(option.place, due - (weight(c, option.value) - price_[option.place]), c, option.place,
+          option.value);
+  }
+  find_way_out(none, end, leaver);
+  raise_prices();
+  if (leaver == c) return;
+  if (leaver != none) unseat(leaver);
+  for (Index p = end;;) {
+    const Index mover = reached_[p].candidate;
+    const Index from = place_of(mover);
+    if (from != none) unseat(mover);
+    seat(mover, p, reached_[p].value);
+    if (mover == c) return;
+    p = from;
+  }
+}
+
+void LiveSeating::shed(Index p) {
+  begin_search(unlimited);
+  Index end = none;
+  Index leaver = none;
+  reach(p, 0, none, none, 0);
+  find_way_out(p, end, leaver);
+  raise_prices();
+  if (leaver != none) unseat(leaver);
+  while (end != p) {
+    const Index mover = reached_[end].candidate;
+    const Index from = place_of(mover);
+    unseat(mover);
+    seat(mover, end, reached_[end].value);
+    end = from;
+  }
+}
+
+void LiveSeating::fill(Index p) {
+  begin_search(price_[p]);  // the chain may be empty: the price falls to zero and the seat stays free
+  Index end = p;            // the place that gives a candidate away, or takes one in from outside
+  Index newcomer = none;
+  std::int32_t at = 0;
+  reach(p, 0, none, none, 0);
+  for (Index q = next_place(); q != none; q = next_place()) {
+    const std::int64_t distance = reached_[q].distance;
+    if (distance + price_[q] < limit_) {
+      limit_ = distance + price_[q];
+      end = q;
+      newcomer = none;
+    }
+    for (const Entry& entry : entries_[q]) {
+      const Index c = entry.candidate;
+      const Seat seat = seat_[c];
+      if (seat.place == absent || seat.place == q) continue;
+      const std::int64_t so_far = distance + price_[q] - entry.value;
+      if (seat.place != none) {
+        // The tier's base is in both weights.
+        const std::int64_t longer = so_far + seat.value - price_[seat.place];
+        if (longer <= limit_) reach(seat.place, longer, c, q, entry.value);
+        continue;
+      }
+      const std::int64_t away = so_far - base_[static_cast<std::size_t>(tier_[c])];
+      if (away < limit_ || (away == limit_ && (newcomer == none || before(c, newcomer)))) {
+        limit_ = away;
+        end = q;
+        newcomer = c;
+        at = entry.value;
+      }
+    }
+  }
+  for (const Index q : taken_up_) {
+    if (reached_[q].distance < limit_) price_[q] -= limit_ - reached_[q].distance;
+  }
+  // From `end` down to `p`, each place's mover goes one place nearer.
+  while (end != p) {
+    const Index mover = reached_[end].candidate;
+    const std::int32_t value = reached_[end].value;
+    unseat(mover);
+    if (newcomer != none) seat(newcomer, end, at);
+    newcomer = mover;
+    at = value;
+    end = reached_[end].to;
+  }
+  if (newcomer != none) seat(newcomer, p, at);
+}
+
+void LiveSeating::arrive(Index candidate) {
+  if (present(candidate)) return;
+  seat_[candidate].place = none;
+  settle(candidate);
+}
+
+void LiveSeating::withdraw(Index candidate) {
+  const Index p = place_of(candidate);
+  if (p == none) {
+    seat_[candidate].place = absent;
+    return;
+  }
+  const bool was_full = !has_room(p);
+  unseat(candidate);
+  seat_[candidate].place = absent;
+  if (was_full) fill(p);
+}
+
+void LiveSeating::add_seat(Index p) {
+  const bool was_full = !has_room(p);
+  if (seats_[p] == 0) {
+    // Until now its price had no part: the least that makes nobody want it.
+    price_[p] = 0;
+    for (const Entry& entry : entries_[p]) {
+      const Index c = entry.candidate;
+      if (!present(c)) continue;
+      price_[p] = std::max(price_[p], weight(c, entry.value) - (seated(c) ? gain(c) : 0));
+    }
+  }
+  ++seats_[p];
+  if (was_full) fill(p);
+}
+
+void LiveSeating::remove_seat(Index p) {
+  assert(seats_[p] > 0);
+  const bool was_full = !has_room(p);
+  --seats_[p];
+  if (was_full) shed(p);
+}
+
+void LiveSeating::set_seats(Index p, std::int64_t seats) {
+  while (seats_[p] < seats) {
+    if (seats_[p] > 0 && has_room(p)) {
+      seats_[p] = seats;
+    } else {
+      add_seat(p);
+    }
+  }
+  while (seats_[p] > seats) {
+    if (has_room(p)) {
+      seats_[p] = std::max(seats, held(p));
+    } else {
+      remove_seat(p);
+    }
+  }
+}
+
+void LiveSeating::remove_with_seat(Index candidate) {
+  const Index p = seat_[candidate].place;
+  unseat(candidate);
+  seat_[candidate].place = absent;
+  --seats_[p];
+}
+
+bool LiveSeating::proves_optimum() const {
+  Total weights = 0;
+  Total bound = 0;
+  for (Index c = 0; c < candidates(); ++c) {
+    if (!present(c)) continue;
+    if (seated(c)) weights += weight(c, seat_[c].value);
+    std::int64_t surplus = 0;
+    for (const Option& option : options_[c]) {
+      if (seats_[option.place] > 0)
+        surplus = std::max(surplus, weight(c, option.value) - price_[option.place]);
+    }
+    bound += surplus;
+  }
+  for (Index p = 0; p < places(); ++p) bound += static_cast<Total>(price_[p]) * seats_[p];
+  return weights == bound;
+}
+
+}  // namespace jalon::allocation

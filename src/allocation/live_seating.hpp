@@ -1,0 +1,168 @@
+// A unit-demand seating that stays the optimum while the problem changes: candidates come and go, options and
+// seats are added and taken away, one search each.
+//
+// State and reasoning are those of Seating (prices that prove the optimum), in shapes that grow: lists by
+// candidate and by place instead of one block. What is added is the rule of ties: of two chains that cost the
+// same, the one taken lets in whoever comes first and puts out whoever comes last, and prefers to put out
+// nobody. A change moves the optimum by one chain, and where costs are equal only the ends of a chain matter
+// to the set of those seated; so that set is the one that a solve from nothing gives. Where they sit may
+// differ among arrangements of the same value.
+//
+// Tiers come first by weights so large that no chain of values outweighs them, which bounds the values and
+// the number of places: `fits` says whether a newcomer is within them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "allocation/allocation.hpp"
+#include "allocation/problem.hpp"
+
+namespace jalon::allocation {
+
+/// Ranges within which tiers surely come first.
+struct LiveLimits {
+  std::int64_t low = 0;  // of the values
+  std::int64_t high = 0;
+  Index places = 0;
+  std::int32_t tiers = 1;
+
+  /// Whether the weights that these ranges ask for fit in 64 bits with room to add them up.
+  bool representable() const;
+};
+
+class LiveSeating {
+ public:
+  struct Option {
+    Index place;
+    std::int32_t value;
+  };
+  /// Who comes before whom.
+  struct Rank {
+    std::int32_t tier;  // 0 = the first tier present
+    std::int64_t since;
+    std::uint64_t draw;
+    std::string id;
+  };
+  struct Moved {
+    Index candidate;
+    Index from;  // none = came in
+    Index to;    // none = put out
+  };
+
+  LiveSeating(const LiveLimits& limits, Objective objective);
+
+  bool fits(std::int64_t value) const { return value >= limits_.low && value <= limits_.high; }
+  bool has_room_for_a_place() const { return places() < limits_.places; }
+
+  // Building up, without search.
+  Index add_place();
+  Index add_candidate(Rank rank);  // absent, without options
+  void add_option(Index candidate, Option option);
+  /// An optimal seating known from elsewhere: its seats, its seated, and what one more seat is worth in each
+  /// place, which are prices that prove it.
+  void start(Index place, std::int64_t seats, const std::vector<std::int64_t>& placed, std::int64_t value);
+  void start(Index candidate, Index place);
+
+  // Changes; each leaves the optimum, ties settled.
+  void arrive(Index candidate);
+  void withdraw(Index candidate);
+  /// Of an absent candidate, or one that does not sit there.
+  void remove_option(Index candidate, Index place);
+  /// Seat by seat, while it matters how many there are.
+  void set_seats(Index place, std::int64_t seats);
+  /// Takes the candidate and the seat away together: nothing else moves.
+  void remove_with_seat(Index candidate);
+
+  /// What moved since the last call.
+  std::vector<Moved> take_moves();
+
+  Index places() const { return static_cast<Index>(price_.size()); }
+  Index candidates() const { return static_cast<Index>(rank_.size()); }
+  std::int64_t seats(Index p) const { return seats_[p]; }
+  Index place_of(Index c) const { return seated(c) ? seat_[c].place : none; }
+  bool present(Index c) const { return seat_[c].place != absent; }
+  std::int64_t value() const { return value_; }
+  const std::vector<std::int64_t>& placed() const { return placed_; }
+
+  /// Adds everything up: the seating is optimal by weights. Reads all options.
+  bool proves_optimum() const;
+
+ private:
+  struct Entry {  // an option seen from its place
+    Index candidate;
+    std::int32_t value;
+  };
+  static constexpr Index absent = none - 1;
+
+  /// Read for every option that a search passes: eight bytes.
+  struct Seat {
+    Index place = absent;  // none = present, without a seat
+    std::int32_t value = 0;
+  };
+  struct Reached {
+    std::int64_t distance = 0;
+    std::uint64_t search = 0;
+    std::uint64_t settled = 0;
+    Index candidate = none;  // who would move
+    Index to = none;         // where to
+    std::int32_t value = 0;  // at which value
+  };
+  struct Waiting {
+    std::int64_t distance;
+    Index place;
+  };
+
+  std::int64_t weight(Index c, std::int32_t value) const {
+    return base_[static_cast<std::size_t>(tier_[c])] + value;
+  }
+  std::int64_t gain(Index c) const { return weight(c, seat_[c].value) - price_[seat_[c].place]; }
+  bool seated(Index c) const { return seat_[c].place < absent; }
+  std::int64_t held(Index p) const { return static_cast<std::int64_t>(holders_[p].size()); }
+  bool has_room(Index p) const { return held(p) < seats_[p]; }
+  bool before(Index a, Index b) const;
+
+  void seat(Index c, Index p, std::int32_t value);
+  void unseat(Index c);
+  void note(Index c);
+
+  void begin_search(std::int64_t limit);
+  void reach(Index place, std::int64_t distance, Index candidate, Index to, std::int32_t value);
+  Index next_place();
+  /// The cheapest way out from the places reached: a place with room, or with somebody who leaves; `leaver`
+  /// is the one to beat, if any, at the limit given. `start` has no room.
+  void find_way_out(Index start, Index& end, Index& leaver);
+  void raise_prices();
+  void add_seat(Index place);
+  void remove_seat(Index place);
+  void settle(Index c);
+  void fill(Index p);
+  void shed(Index p);
+
+  LiveLimits limits_;
+  std::vector<std::int64_t> base_;  // by tier
+  std::vector<std::vector<Option>> options_;
+  std::vector<std::vector<Entry>> entries_;  // by place
+  std::vector<std::vector<Index>> holders_;  // by place
+  std::vector<std::int64_t> price_;
+  std::vector<std::int64_t> seats_;
+  std::vector<Rank> rank_;
+  std::vector<std::int32_t> tier_;  // as in the rank
+  std::vector<Seat> seat_;
+  std::vector<Index> position_;  // among the holders
+  std::int64_t value_ = 0;
+  std::vector<std::int64_t> placed_;
+
+  std::vector<std::pair<Index, Index>> touched_;  // candidate, place before
+  std::vector<std::uint64_t> touched_in_;         // by candidate: in which round
+  std::uint64_t round_ = 1;
+
+  std::vector<Reached> reached_;
+  std::vector<Waiting> waiting_;
+  std::vector<Index> taken_up_;
+  std::uint64_t search_ = 0;
+  std::int64_t limit_ = 0;
+};
+
+}  // namespace jalon::allocation
