@@ -53,16 +53,23 @@ struct Rules {
 /// Why a candidate has no place.
 enum class Reason : std::uint8_t {
   placed,
-  kept,       // placed by a lock
-  no_option,  // eligible nowhere
-  forbidden,  // every option is forbidden by a lock
-  too_large,  // takes more than any of its places can hold (once locks are honoured)
-  outranked,  // its places are full of candidates who come before
-  at_a_loss,  // objective `value`: a place is free, but entering it would lower the total
+  kept,             // placed by a lock
+  no_option,        // eligible nowhere
+  forbidden,        // every option is forbidden by a lock
+  too_large,        // takes more than any of its places can hold (once locks are honoured)
+  outranked,        // its places are full of candidates who come before
+  bound_to_others,  // a place is free, but not beside what other needs get, or without what they lack
+  at_a_loss,        // objective `value`: a place is free, but entering it would lower the total
 };
 
 /// Why locks cannot hold.
-enum class Conflict : std::uint8_t { keep_without_option, keep_and_forbid, keep_twice, keep_over_capacity };
+enum class Conflict : std::uint8_t {
+  keep_without_option,
+  keep_and_forbid,
+  keep_twice,
+  keep_over_capacity,
+  keep_against_bonds
+};
 
 struct LockConflict {
   Conflict conflict = Conflict::keep_without_option;
@@ -106,6 +113,29 @@ Proposal propose(const Problem& problem, const Rules& rules);
 /// The same, beginning where it helps (indivisible sizes) from a plan: by candidate the place, or `none`.
 /// Those whom it puts where they do not fit are left out first.
 Proposal propose_from(const Problem& problem, const Rules& rules, const std::vector<Index>& place_of);
+
+/// A place with so many units more (or fewer) than it has.
+struct OtherRoom {
+  Index place = none;
+  std::int64_t more = 0;
+};
+
+/// The optimum with other capacities, and what it changes.
+struct WhatIf {
+  Proposal then;
+  Difference difference;  // proven: both optima are
+  // Of plans that place as many candidates of each tier, the gain in value surely lies between these.
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  bool differs = false;  // claimed only where proven, or where the bounds part
+};
+
+/// 'Two more modules', solved again: any set of changes at once. Locks that cannot hold any more give `then`
+/// the status `infeasible`, and the difference then says nothing.
+WhatIf what_if(const Problem& problem, const Rules& rules, const std::vector<OtherRoom>& changes);
+
+/// One, two, and up to `most` more units in one place, each beside the optimum as it is.
+std::vector<WhatIf> curve(const Problem& problem, const Rules& rules, Index place, int most = 6);
 
 /// One line of a plan made by hand.
 struct PlanRow {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "allocation/problem_files_cli.hpp"
+#include "allocation/several_needs.hpp"
 #include "allocation/words_cli.hpp"
 #include "base/record_reader.hpp"
 #include "base/text.hpp"
@@ -128,7 +129,9 @@ int run_allocate(const FilesRequest& request, std::ostream& out, std::ostream& e
   const auto files = read_problem(request.problem);
   if (!files) return refuse_files(files.error(), err);
   const Problem& problem = files->problem;
-  const Proposal proposal = propose(problem, rules_of(request, start));
+  const Rules rules = rules_of(request, start);
+  const Proposal proposal =
+      files->bonds.empty() ? propose(problem, rules) : propose_bound(problem, files->bonds, rules);
   const bool holds = proposal.status != Status::infeasible;
   if (holds && !write_proposal(request.problem, problem, proposal)) {
     err << request.problem << "/proposal.csv\u00a0: ce fichier ne peut pas être écrit\n";
@@ -149,8 +152,24 @@ int run_check(const FilesRequest& request, std::ostream& out, std::ostream& err)
   auto plan = read_plan(request.plan, *files);
   if (!plan) return refuse_files(plan.error(), err);
   const Problem& problem = files->problem;
-  const Verdict verdict = check(problem, rules_of(request, SteadyClock::now()), plan->rows);
+  const Rules rules = rules_of(request, SteadyClock::now());
+  Verdict verdict = check(problem, rules, plan->rows);
   Json violations = std::move(plan->unknown);
+  if (!files->bonds.empty()) {
+    verdict.optimum = propose_bound(problem, files->bonds, rules);
+    std::vector<Index> place_of(problem.candidates.size(), none);
+    for (const PlanRow& row : plan->rows) {
+      if (row.place != none && problem.option_row(row.candidate, row.place) != none)
+        place_of[row.candidate] = row.place;
+    }
+    for (const BondBreach& breach : check_bonds(problem, files->bonds, place_of)) {
+      violations.push_back(
+          {{"code", code(breach.violation)},
+           {"candidate",
+            breach.candidate == none ? Json(nullptr) : Json(problem.candidates[breach.candidate].id)},
+           {"place", id_or_null(problem.places, breach.place)}});
+    }
+  }
   for (const Breach& breach : verdict.breaches) {
     violations.push_back(
         {{"code", code(breach.violation)},
@@ -189,8 +208,20 @@ int run_explain(const FilesRequest& request, std::ostream& out, std::ostream& er
     return refused;
   }
   const Problem& problem = files->problem;
-  const Explanation explanation = explain(problem, rules_of(request, SteadyClock::now()), candidate);
-  const std::string change = to_french(problem, explanation);
+  const Rules rules = rules_of(request, SteadyClock::now());
+  Explanation explanation = explain(problem, rules, candidate);
+  std::string change = to_french(problem, explanation);
+  if (!files->bonds.empty()) {
+    // What would change the answer is known for needs that stand alone; bound to others, the reason is given.
+    Rules quiet = rules;
+    quiet.marginals = false;
+    const Proposal proposal = propose_bound(problem, files->bonds, quiet);
+    const bool holds = proposal.status != Status::infeasible;
+    explanation.place = holds ? proposal.place_of[candidate] : none;
+    explanation.reason = holds ? proposal.reason[candidate] : Reason::bound_to_others;
+    explanation.threshold_place = none;
+    change = explanation.place == none ? std::string(french_reason(explanation.reason)) : "";
+  }
   if (request.json) {
     Json json;
     json["candidate"] = request.candidate;

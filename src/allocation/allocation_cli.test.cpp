@@ -167,6 +167,40 @@ TEST_F(AllocationFiles, SizesCountAndAnOptionMayHaveItsOwn) {
   EXPECT_EQ(json["marginal"][1]["value"], 0);
 }
 
+TEST_F(AllocationFiles, SeveralNeedsOfOnePersonAreBoundByOptionalFiles) {
+  write("places.csv", "place,capacity\nmodule,1\nnursery,1\nevening,1\n");
+  write("candidates.csv",
+        "candidate,person,need\na-module,a,module\na-care,a,childcare\nb-module,b,module\nc-care,c,"
+        "childcare\n");
+  write(
+      "options.csv",
+      "candidate,place,value\na-module,module,90\na-module,evening,20\na-care,nursery,0\nb-module,module,80\n"
+      "c-care,nursery,30\n");
+  write("requires.csv", "candidate,place,needed\na-module,module,a-care\na-care,,a-module\n");
+  write("conflicts.csv", "place,other\nevening,nursery\n");
+  FilesRequest value = request();
+  value.objective = "value";
+  const Ran ran = run(run_allocate, value);
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.json()["status"], "optimal");
+  EXPECT_EQ(ran.json()["value"], 130);  // a in the evening, b in the module, c in the nursery
+  EXPECT_EQ(ran.json()["marginal"][1]["value"], 0);
+  EXPECT_THAT(read("proposal.csv"), HasSubstr("a-module,evening,20,"));
+  EXPECT_THAT(read("proposal.csv"), HasSubstr("a-care,,,"));
+  write("plan.csv", "candidate,place\na-module,module\nc-care,nursery\n");
+  FilesRequest check = value;
+  check.plan = (folder_ / "plan.csv").string();
+  const Json verdict = run(run_check, check).json();
+  EXPECT_EQ(verdict["violations"],
+            Json::array({{{"code", "requirement_unmet"}, {"candidate", "a-module"}, {"place", "module"}}}));
+  EXPECT_EQ(verdict["lost_value"], 10);
+  write("resources.csv", "resource,place,capacity\nchildren,nursery,1\n");
+  write("takes.csv", "resource,candidate,size\nchildren,c-care,2\n");
+  EXPECT_EQ(run(run_allocate, value).json()["value"], 100);
+  write("requires.csv", "candidate,place,needed\na-module,module,a-module\n");
+  EXPECT_THAT(run(run_allocate, value).err, HasSubstr("requires.csv, ligne 2, colonne needed"));
+}
+
 TEST_F(AllocationFiles, CheckListsWhatAPlanBreaksAndWhatItLoses) {
   write("plan.csv", "candidate,place,note\nx,A,mine\ny,A,\nz,A,\nw,,\nnobody,A,\nq,nowhere,\n");
   FilesRequest check = request();

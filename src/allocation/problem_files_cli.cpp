@@ -25,6 +25,7 @@ class Reader {
     read_candidates();
     if (problems_.empty()) read_options();  // without the ids, every row would be in the wrong
     if (problems_.empty() && std::filesystem::exists(path("locks.csv"))) read_locks();
+    if (problems_.empty()) read_bonds();
     if (problems_.empty()) return std::move(files_);
     return tl::unexpected(std::move(problems_));
   }
@@ -81,6 +82,8 @@ class Reader {
     RecordReader::Column id;
     RecordReader::Column tier;
     RecordReader::Column size;
+    RecordReader::Column person;
+    std::unordered_map<std::string, Index> persons;
     std::vector<Candidate>& candidates = files_.problem.candidates;
     walk(
         "candidates.csv",
@@ -88,6 +91,7 @@ class Reader {
           id = reader.required("candidate");
           tier = reader.optional("tier");
           size = reader.optional("size");
+          person = reader.optional("person");
         },
         [&](RecordReader& reader) {
           Candidate candidate;
@@ -95,7 +99,13 @@ class Reader {
           candidate.tier = static_cast<std::int32_t>(reader.integer(tier, 1, largest_tier).value_or(1));
           candidate.size = static_cast<std::int32_t>(reader.integer(size, 1, largest_size).value_or(1));
           candidates.push_back(std::move(candidate));
+          const std::string who(reader.text(person));
+          if (who.empty() && persons.empty()) return;  // a file without persons costs nothing more
+          files_.bonds.person.resize(candidates.size(), none);
+          if (who.empty()) return;
+          files_.bonds.person.back() = persons.emplace(who, static_cast<Index>(persons.size())).first->second;
         });
+    if (!files_.bonds.person.empty()) files_.bonds.person.resize(candidates.size(), none);
     files_.candidates.reserve(candidates.size());
     for (Index c = 0; c < candidates.size(); ++c) {
       if (!files_.candidates.add(candidates[c].id, c)) {
@@ -173,6 +183,95 @@ class Reader {
           }
           seen.push_back(key);
           files_.problem.locks.push_back({who, where, lock});
+        });
+  }
+
+  /// What binds the needs of one person; each file is optional.
+  void read_bonds() {
+    Bonds& bonds = files_.bonds;
+    RecordReader::Column one;
+    RecordReader::Column two;
+    RecordReader::Column three;
+    if (std::filesystem::exists(path("conflicts.csv"))) {
+      walk(
+          "conflicts.csv",
+          [&](RecordReader& reader) {
+            one = reader.required("place");
+            two = reader.required("other");
+          },
+          [&](RecordReader& reader) {
+            const Index place = known(reader, one, files_.places, "places.csv");
+            const Index other = known(reader, two, files_.places, "places.csv");
+            if (place != none && other != none) bonds.conflicts.emplace_back(place, other);
+          });
+    }
+    if (problems_.empty() && std::filesystem::exists(path("requires.csv"))) {
+      walk(
+          "requires.csv",
+          [&](RecordReader& reader) {
+            one = reader.required("candidate");
+            two = reader.optional("place");
+            three = reader.required("needed");
+          },
+          [&](RecordReader& reader) {
+            const Index who = known(reader, one, files_.candidates, "candidates.csv");
+            const Index where =
+                reader.text(two).empty() ? none : known(reader, two, files_.places, "places.csv");
+            const Index needed = known(reader, three, files_.candidates, "candidates.csv");
+            if (who != none && who == needed)
+              reader.problem(three, "un besoin ne peut pas dépendre de lui-même");
+            if (who != none && needed != none) bonds.requirements.push_back({who, where, needed});
+          });
+    }
+    if (problems_.empty() && std::filesystem::exists(path("resources.csv"))) read_resources();
+  }
+
+  /// A place not named holds none of the resource; a candidate not named takes none.
+  void read_resources() {
+    std::vector<Resource>& resources = files_.bonds.resources;
+    RecordReader::Column name;
+    RecordReader::Column who;
+    RecordReader::Column count;
+    const auto find = [&](std::string_view id) {
+      return std::find_if(resources.begin(), resources.end(), [&](const Resource& r) { return r.id == id; });
+    };
+    walk(
+        "resources.csv",
+        [&](RecordReader& reader) {
+          name = reader.required("resource");
+          who = reader.required("place");
+          count = reader.required("capacity");
+        },
+        [&](RecordReader& reader) {
+          const std::string_view id = reader.required_text(name);
+          const Index place = known(reader, who, files_.places, "places.csv");
+          const auto capacity = reader.integer(count, 0, largest_capacity);
+          if (place == none || !capacity) return;
+          auto at = find(id);
+          if (at == resources.end()) {
+            resources.push_back({std::string(id), std::vector<std::int64_t>(files_.problem.places.size(), 0),
+                                 std::vector<std::int64_t>(files_.problem.candidates.size(), 0)});
+            at = resources.end() - 1;
+          }
+          at->capacity[place] = *capacity;
+        });
+    if (!problems_.empty()) return;
+    walk(
+        "takes.csv",
+        [&](RecordReader& reader) {
+          name = reader.required("resource");
+          who = reader.required("candidate");
+          count = reader.required("size");
+        },
+        [&](RecordReader& reader) {
+          const auto at = find(reader.required_text(name));
+          const Index candidate = known(reader, who, files_.candidates, "candidates.csv");
+          const auto size = reader.integer(count, 0, largest_size);
+          if (at == resources.end()) {
+            reader.problem(name, "inconnu dans resources.csv");
+          } else if (candidate != none && size) {
+            at->size[candidate] = *size;
+          }
         });
   }
 

@@ -1,6 +1,6 @@
 // An allocation problem read from a folder: places.csv, candidates.csv, options.csv and, if present,
-// locks.csv; and the proposal written back. Columns as in docs/api; what cannot be read is refused with its
-// file and line.
+// locks.csv, conflicts.csv, requires.csv and resources.csv with takes.csv; and the proposal written back.
+// Columns as in docs/api; what cannot be read is refused with its file and line.
 #pragma once
 
 #include <string>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "allocation/allocation.hpp"
+#include "allocation/several_needs.hpp"
 #include "base/csv.hpp"
 
 namespace jalon::allocation {
@@ -30,6 +31,7 @@ class IdIndex {
 
 struct ProblemFiles {
   Problem problem;
+  Bonds bonds;  // empty unless one of the optional files says otherwise
   IdIndex places;
   IdIndex candidates;
 };

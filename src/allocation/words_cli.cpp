@@ -17,6 +17,8 @@ std::string_view french_reason(Reason reason) {
       return "trop de personnes pour chacune des places possibles";
     case Reason::outranked:
       return "places possibles toutes prises par des candidats mieux classés";
+    case Reason::bound_to_others:
+      return "une place est libre mais ne s’accorde pas avec les autres besoins de la personne";
     case Reason::at_a_loss:
       return "une place est libre mais l’attribuer ferait baisser la valeur totale";
   }
@@ -39,6 +41,18 @@ std::string_view code(Violation violation) {
   return "";
 }
 
+std::string_view code(BondViolation violation) {
+  switch (violation) {
+    case BondViolation::places_conflict:
+      return "places_conflict";
+    case BondViolation::requirement_unmet:
+      return "requirement_unmet";
+    case BondViolation::resource_exceeded:
+      return "resource_exceeded";
+  }
+  return "";
+}
+
 std::string_view code(Status status) {
   switch (status) {
     case Status::optimal:
@@ -52,6 +66,8 @@ std::string_view code(Status status) {
 }
 
 std::string to_french(const Problem& problem, const LockConflict& conflict) {
+  if (conflict.conflict == Conflict::keep_against_bonds)
+    return "les verrous gardent des places qui ne vont pas ensemble (horaires, besoins liés ou ressources)";
   const std::string place = problem.places[conflict.place].id;
   if (conflict.conflict == Conflict::keep_over_capacity) {
     return fmt::format("les verrous gardent à la place {} plus de personnes que sa capacité, {}", place,

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "allocation/allocation.hpp"
+#include "allocation/several_needs.hpp"
 
 namespace jalon::allocation {
 
@@ -12,6 +13,7 @@ namespace jalon::allocation {
 std::string_view french_reason(Reason reason);
 /// `over_capacity`: stands in the JSON of `check`.
 std::string_view code(Violation violation);
+std::string_view code(BondViolation violation);
 std::string_view code(Status status);
 /// Which lock cannot hold, with the ids.
 std::string to_french(const Problem& problem, const LockConflict& conflict);

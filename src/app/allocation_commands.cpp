@@ -12,7 +12,9 @@ Subcommand add_on_files(CommandLine& commandline, const char* name, const char* 
                         const std::shared_ptr<FilesRequest>& request) {
   Subcommand command = commandline.add(name, help);
   command
-      .required("--problem", "DIR", "Dossier de places.csv, candidates.csv, options.csv et locks.csv",
+      .required("--problem", "DIR",
+                "Dossier de places.csv, candidates.csv, options.csv et, au besoin, locks.csv, conflicts.csv, "
+                "requires.csv, resources.csv et takes.csv",
                 request->problem)
       .choice("--objective", "Ce qui compte d’abord : les candidats placés, ou la valeur totale",
               request->objective, {"coverage-then-value", "value"})

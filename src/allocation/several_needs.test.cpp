@@ -1,0 +1,170 @@
+#include "allocation/several_needs.hpp"
+
+#include <gtest/gtest.h>
+
+#include "allocation/network.hpp"
+#include "allocation/plain_solver.hpp"
+#include "allocation/random_problems.hpp"
+
+namespace jalon::allocation {
+namespace {
+
+using testing::Dice;
+
+Bonds random_bonds(const Problem& problem, std::uint64_t seed) {
+  Dice dice(seed + 77);
+  Bonds bonds;
+  const auto candidates = static_cast<std::int64_t>(problem.candidates.size());
+  const auto places = static_cast<std::int64_t>(problem.places.size());
+  for (std::int64_t c = 0; c < candidates; ++c)
+    bonds.person.push_back(dice.once_in(4) ? none : static_cast<Index>(dice.from(0, candidates / 2)));
+  for (std::int64_t k = dice.from(0, 3); k > 0; --k)
+    bonds.conflicts.emplace_back(static_cast<Index>(dice.from(0, places - 1)),
+                                 static_cast<Index>(dice.from(0, places - 1)));
+  for (std::int64_t k = dice.from(0, 3); k > 0 && candidates > 1; --k) {
+    const auto a = static_cast<Index>(dice.from(0, candidates - 1));
+    const auto b = static_cast<Index>(dice.from(0, candidates - 1));
+    if (a == b) continue;
+    bonds.requirements.push_back(
+        {a, dice.once_in(2) ? none : static_cast<Index>(dice.from(0, places - 1)), b});
+    if (dice.once_in(2)) bonds.requirements.push_back({b, none, a});
+  }
+  if (dice.once_in(2)) {
+    Resource children{"children", {}, {}};
+    for (std::int64_t p = 0; p < places; ++p) children.capacity.push_back(dice.from(0, 4));
+    for (std::int64_t c = 0; c < candidates; ++c) children.size.push_back(dice.from(0, 2));
+    bonds.resources.push_back(std::move(children));
+  }
+  return bonds;
+}
+
+/// Every plan, tried: the best that breaks nothing, if one does.
+class AllPlans {
+ public:
+  AllPlans(const Problem& problem, const Bonds& bonds, Objective objective)
+      : problem_(problem), bonds_(bonds), objective_(objective), place_of_(problem.candidates.size(), none) {
+    for (const Place& place : problem.places) left_.push_back(place.capacity);
+  }
+  bool find() {
+    decide(0);
+    return any_;
+  }
+  const Worth& best() const { return best_; }
+
+ private:
+  bool locked_out(Index c, Index p) const {
+    for (const Lock& lock : problem_.locks) {
+      if (lock.candidate != c) continue;
+      if (lock.kind == LockKind::keep ? lock.place != p : lock.place == p) return true;
+    }
+    return false;
+  }
+  void decide(Index c) {
+    if (c == problem_.candidates.size()) return judge();
+    if (!locked_out(c, none)) decide(c + 1);
+    for (Index row = problem_.options.begin(c); row < problem_.options.end(c); ++row) {
+      const Index p = problem_.options.place[row];
+      if (locked_out(c, p) || problem_.size_of(c, row) > left_[p]) continue;
+      left_[p] -= problem_.size_of(c, row);
+      place_of_[c] = p;
+      decide(c + 1);
+      place_of_[c] = none;
+      left_[p] += problem_.size_of(c, row);
+    }
+  }
+  void judge() {
+    if (!check_bonds(problem_, bonds_, place_of_).empty()) return;
+    const std::vector<std::int32_t> tiers = tiers_of(problem_);
+    Worth worth{std::vector<std::int64_t>(tiers.size(), 0), 0};
+    for (Index c = 0; c < place_of_.size(); ++c) {
+      if (place_of_[c] == none) continue;
+      const auto tier = std::lower_bound(tiers.begin(), tiers.end(), problem_.candidates[c].tier);
+      ++worth.placed[static_cast<std::size_t>(tier - tiers.begin())];
+      worth.value += problem_.options.value[problem_.option_row(c, place_of_[c])];
+    }
+    if (!any_ || better(worth, best_, objective_)) best_ = worth;
+    any_ = true;
+  }
+
+  const Problem& problem_;
+  const Bonds& bonds_;
+  Objective objective_;
+  std::vector<Index> place_of_;
+  std::vector<std::int64_t> left_;
+  Worth best_;
+  bool any_ = false;
+};
+
+TEST(SeveralNeeds, EqualTryingAllPlansOnAThousandRandomProblems) {
+  int solved = 0;
+  int bound_mattered = 0;
+  for (std::uint64_t seed = 0; solved < 1'000; ++seed) {
+    const Problem problem =
+        testing::random_problem(seed, {.candidates = 6, .places = 4, .sizes = seed % 2 == 0});
+    if (!problem.options.value.is_narrow() || !read_locks(problem).conflicts.empty()) continue;
+    const Bonds bonds = random_bonds(problem, seed);
+    if (bonds.empty()) continue;
+    ++solved;
+    Rules rules;
+    rules.marginals = false;
+    rules.objective = seed % 3 == 0 ? Objective::value : Objective::coverage_then_value;
+    AllPlans all(problem, bonds, rules.objective);
+    const bool possible = all.find();
+    const Proposal proposal = propose_bound(problem, bonds, rules);
+    ASSERT_EQ(proposal.status, possible ? Status::optimal : Status::infeasible) << "problem " << seed;
+    if (!possible) continue;
+    ASSERT_EQ(proposal.placed, all.best().placed) << "problem " << seed;
+    ASSERT_EQ(proposal.value, all.best().value) << "problem " << seed;
+    ASSERT_TRUE(check_bonds(problem, bonds, proposal.place_of).empty()) << "problem " << seed;
+    std::vector<PlanRow> plan;
+    for (Index c = 0; c < proposal.place_of.size(); ++c) plan.push_back({c, proposal.place_of[c]});
+    ASSERT_TRUE(check(problem, rules, plan).breaches.empty()) << "problem " << seed;
+    if (propose(problem, rules).value != proposal.value) ++bound_mattered;
+  }
+  EXPECT_GT(bound_mattered, 200);
+}
+
+TEST(SeveralNeeds, WithoutASecondLeftAPlanThatBreaksNothingComesWithItsBound) {
+  for (std::uint64_t seed = 5'000; seed < 5'200; ++seed) {
+    Problem problem = testing::random_problem(seed, {.candidates = 6, .places = 4, .sizes = true});
+    problem.locks.clear();
+    if (!problem.options.value.is_narrow()) continue;
+    const Bonds bonds = random_bonds(problem, seed);
+    if (bonds.empty()) continue;
+    Rules rules;
+    rules.objective = Objective::value;
+    rules.seconds_left = [] { return 0.0; };
+    const Proposal proposal = propose_bound(problem, bonds, rules);
+    AllPlans all(problem, bonds, rules.objective);
+    ASSERT_TRUE(all.find());
+    ASSERT_GE(proposal.bound, all.best().value) << "problem " << seed;
+    ASSERT_LE(proposal.value, all.best().value) << "problem " << seed;
+    ASSERT_TRUE(check_bonds(problem, bonds, proposal.place_of).empty());
+  }
+}
+
+TEST(SeveralNeeds, ThePairOrNeither) {
+  Problem problem;
+  problem.places = {{"module", 1}, {"nursery", 1}};
+  problem.candidates = {{"amina-module"}, {"amina-childcare"}, {"bilal-module"}, {"chen-childcare"}};
+  OptionsBuilder options;
+  options.add(0, 0, 90);
+  options.add(1, 1, 0);
+  options.add(2, 0, 80);
+  options.add(3, 1, 30);
+  options.build(4, problem.options);
+  Rules rules;
+  rules.objective = Objective::value;
+  Bonds bonds;
+  bonds.person = {0, 0, 1, 2};
+  bonds.requirements = {{0, none, 1}, {1, none, 0}};
+  const Proposal proposal = propose_bound(problem, bonds, rules);
+  EXPECT_EQ(proposal.value, 110);  // Bilal and Chen: 80 + 30 beat the pair's 90
+  EXPECT_EQ(proposal.place_of[0], none);
+  EXPECT_EQ(proposal.place_of[1], none);
+  problem.places[1].capacity = 2;
+  EXPECT_EQ(propose_bound(problem, bonds, rules).value, 120);
+}
+
+}  // namespace
+}  // namespace jalon::allocation
