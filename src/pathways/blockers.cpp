@@ -9,6 +9,10 @@ namespace {
 constexpr std::size_t most_candidates =
     24;  // of lifting together: sets of three among more would take too long
 
+void set_bit(std::vector<std::uint64_t>& bits, std::size_t number) {
+  bits[number / 64] |= std::uint64_t{1} << (number % 64);
+}
+
 bool is_open(Status status) {
   return status == Status::waiting || status == Status::ready || status == Status::requested ||
          status == Status::in_progress;
@@ -20,8 +24,12 @@ BlockerFinder::BlockerFinder(const Evaluator& evaluator)
     : evaluator_(&evaluator),
       catalogue_(&evaluator.catalogue()),
       meter_(evaluator),
-      suspects_((catalogue_->nodes().size() + 63) / 64, 0),
-      seen_(catalogue_->catalogue().size(), false) {}
+      always_suspect_((catalogue_->nodes().size() + 63) / 64, 0),
+      seen_(catalogue_->catalogue().size(), false) {
+  for (const std::uint16_t rank : catalogue_->with_deadline()) set_bit(always_suspect_, rank);
+  for (const StepIndex step : evaluator_->steps_with_places())
+    set_bit(always_suspect_, catalogue_->rank(step));
+}
 
 std::span<const Blocker> BlockerFinder::find(const Evaluation& evaluation) {
   now_ = &evaluation;
@@ -33,6 +41,8 @@ std::span<const Blocker> BlockerFinder::find(const Evaluation& evaluation) {
     for (; suspects_[word] != 0; suspects_[word] &= suspects_[word] - 1) {
       const Node& node =
           catalogue_->nodes()[word * 64 + static_cast<std::size_t>(std::countr_zero(suspects_[word]))];
+      const StepState& state = now_->steps[node.step];
+      if (state.is_done() && !state.history.blocked()) continue;  // nothing holds it up
       Blocker blocker;
       if (!inspect(node, blocker)) continue;
       blocker.step = node.step;
@@ -51,15 +61,15 @@ std::span<const Blocker> BlockerFinder::find(const Evaluation& evaluation) {
 
 /// A blocking point has events, or a deadline, or waits for a place, or keeps a goal from ever being reached.
 void BlockerFinder::choose_suspects() {
-  const auto suspect = [&](std::uint16_t rank) {
-    if (rank != no_rank) suspects_[rank / 64] |= std::uint64_t{1} << (rank % 64);
-  };
-  for (const StepIndex step : evaluator_->steps_with_events()) suspect(catalogue_->rank(step));
-  for (const std::uint16_t rank : catalogue_->with_deadline()) suspect(rank);
-  for (const StepIndex step : evaluator_->steps_with_places()) suspect(catalogue_->rank(step));
-  const auto is_out_of_reach = [](const Goal& goal) { return goal.expected == no_day; };
-  if (std::ranges::none_of(now_->goals, is_out_of_reach)) return;
-  for (const StepIndex root : critical_roots()) suspect(catalogue_->rank(root));
+  suspects_ = always_suspect_;
+  for (const StepIndex step : evaluator_->steps_with_events()) {
+    const std::uint16_t rank = catalogue_->rank(step);
+    if (rank != no_rank) set_bit(suspects_, rank);
+  }
+  some_goal_is_out_of_reach_ =
+      std::ranges::any_of(now_->goals, [](const Goal& goal) { return goal.expected == no_day; });
+  if (!some_goal_is_out_of_reach_) return;
+  for (const StepIndex root : critical_roots()) set_bit(suspects_, catalogue_->rank(root));
 }
 
 std::span<const StepIndex> BlockerFinder::critical_roots() {
@@ -211,7 +221,9 @@ bool BlockerFinder::inspect(const Node& node, Blocker& blocker) {
     blocker.declared = history.cause;
     return is(Cause::declared, history.blocked_on);
   }
-  if (excluded && !std::ranges::binary_search(critical_roots(), node.step)) return false;  // no goal needs it
+  // Does a goal need it? Only one that is never reached can: an excluded step is never done.
+  if (excluded && !(some_goal_is_out_of_reach_ && std::ranges::binary_search(critical_roots(), node.step)))
+    return false;
   if (open) {
     std::int32_t limit = blocker.deadline;
     if (history.under_way()) {

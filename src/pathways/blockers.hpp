@@ -77,7 +77,9 @@ class BlockerFinder {
   std::vector<Blocker> blockers_;
   std::vector<StepIndex> roots_;
   bool roots_known_ = false;
-  std::vector<std::uint64_t> suspects_;  // by rank, a bit each: the nodes that may be blocking points
+  bool some_goal_is_out_of_reach_ = false;
+  std::vector<std::uint64_t> always_suspect_;  // by rank, a bit each: those with a deadline or with places
+  std::vector<std::uint64_t> suspects_;        // the nodes that may be blocking points
   std::vector<StepIndex> to_visit_;
   std::vector<bool> seen_;  // by StepIndex
   std::vector<StepIndex> candidates_;

@@ -71,7 +71,12 @@ void CatalogueAt::add_node(StepIndex step, Names& names) {
   node.delays = delays_of(version);
   node.valid_from = version.valid.from.days();
   node.deliverer = names.intern(version.deliverer);
-  node.rule = add_rule(version.rule);
+  node.rule = rules_.add(version.rule);
+  if (node.rule != RuleBook::no_rule) {
+    const RuleBook::Way* way = rules_.only_way(node.rule);
+    node.one_way = way != nullptr;
+    if (way != nullptr) node.way = *way;
+  }
   node.groups.begin = static_cast<std::uint32_t>(groups_.size());
   for (const Alternatives& group : version.prerequisites) {
     Slice slice{static_cast<std::uint32_t>(options_.size()), 0};
@@ -90,6 +95,7 @@ void CatalogueAt::add_node(StepIndex step, Names& names) {
 }
 
 void CatalogueAt::find_plain_requirements(Node& node) const {
+  node.plain.fill(static_cast<StepIndex>(catalogue_->size()));
   if (node.groups.size() > node.plain.size()) return;
   std::uint8_t count = 0;
   for (const Slice& group : groups(node)) {
@@ -99,29 +105,21 @@ void CatalogueAt::find_plain_requirements(Node& node) const {
   node.plain_count = count;
 }
 
-std::uint16_t CatalogueAt::add_rule(const Rule& rule) {
-  if (rule.empty()) return no_rule;
-  const auto known = std::ranges::find_if(
-      rules_, [&](const Slice& other) { return std::ranges::equal(slice(rule_code_, other), rule.code()); });
-  const auto number = static_cast<std::uint16_t>(known - rules_.begin());
-  if (known != rules_.end()) return number;
-  const auto begin = static_cast<std::uint32_t>(rule_code_.size());
-  rule_code_.insert(rule_code_.end(), rule.code().begin(), rule.code().end());
-  rules_.push_back({begin, static_cast<std::uint32_t>(rule_code_.size())});
-  for (const StepIndex step : rule.steps()) {
-    if (std::ranges::find(steps_in_rules_, step) == steps_in_rules_.end()) steps_in_rules_.push_back(step);
-  }
-  return number;
-}
-
 void CatalogueAt::find_kept_steps() {
+  keeper_bits_.assign(catalogue_->size(), 0);
+  unsigned bits_given = 0;
   for (std::size_t i = 0; i < catalogue_->size(); ++i) {
     const auto step = static_cast<StepIndex>(i);
     const auto& keepers = catalogue_->nearest_version(step, at_).kept_by;
     if (keepers.empty()) continue;
     const auto begin = static_cast<std::uint32_t>(keepers_.size());
     keepers_.insert(keepers_.end(), keepers.begin(), keepers.end());
-    kept_steps_.push_back({step, {begin, static_cast<std::uint32_t>(keepers_.size())}});
+    Kept kept = {step, {begin, static_cast<std::uint32_t>(keepers_.size())}, 0};
+    for (const StepIndex keeper : keepers) {
+      if (keeper_bits_[keeper] == 0) keeper_bits_[keeper] = std::uint64_t{1} << (bits_given++ % 64);
+      kept.keeper_bits |= keeper_bits_[keeper];
+    }
+    kept_steps_.push_back(kept);
   }
 }
 
@@ -162,7 +160,7 @@ void CatalogueAt::find_goals() {
   child_goals_ = goal_groups(std::array<Goal, 1>{school});
   if (child_goals_.empty()) return;
   const Node& enrolment = nodes_[ranks_[options_[child_goals_.front().begin].step]];
-  if (enrolment.rule != no_rule) school_rule_ = &enrolment.version->rule;
+  if (enrolment.rule != RuleBook::no_rule) school_rule_ = &enrolment.version->rule;
 }
 
 void CatalogueAt::mark_what_leads_somewhere() {

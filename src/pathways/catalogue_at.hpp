@@ -13,6 +13,7 @@
 #include "pathways/catalogue.hpp"
 #include "pathways/names.hpp"
 #include "pathways/pathway.hpp"
+#include "pathways/rule_book.hpp"
 
 namespace jalon::pathways {
 
@@ -31,24 +32,24 @@ struct Delays {
   static constexpr std::int32_t never_expires = -1;
 };
 
-inline constexpr std::uint16_t no_rule = 0xffff;
-
 struct Node {
   StepIndex step = 0;
   const StepVersion* version = nullptr;
   Delays delays;
   std::int32_t valid_from = 0;  // of the version: an attempt started earlier follows an older one
   NameId deliverer = 0;
-  Slice groups;                  // of CatalogueAt::groups
-  Slice dependents;              // of CatalogueAt::dependents: ranks
-  std::uint16_t rule = no_rule;  // equal rules share a number
+  Slice groups;                            // of CatalogueAt::groups
+  Slice dependents;                        // of CatalogueAt::dependents: ranks
+  std::uint16_t rule = RuleBook::no_rule;  // its number in the book
+  bool one_way = true;                     // the rule is met by `way` only, or there is none
+  RuleBook::Way way;
   /// Most requirements are one step, simply done: when all of the node's are, here they stand once more, so
   /// that the engine reads them without going through groups and options.
   static constexpr std::uint8_t not_plain = 255;
   std::uint8_t plain_count = not_plain;
-  std::array<StepIndex, 3> plain{};
-  bool leads_to_goal = false;      // upstream of a goal by default
-  bool leads_to_deadline = false;  // upstream of a step with a deadline
+  std::array<StepIndex, 2> plain{};  // filled up with the number after the last step
+  bool leads_to_goal = false;        // upstream of a goal by default
+  bool leads_to_deadline = false;    // upstream of a step with a deadline
 };
 
 inline constexpr std::uint16_t no_rank = 0xffff;
@@ -78,16 +79,15 @@ class CatalogueAt {
   struct Kept {
     StepIndex step = 0;
     Slice keepers;
+    std::uint64_t keeper_bits = 0;
   };
+  /// The bit of a step that keeps others, 0 of one that keeps none. Beyond 64 keepers bits are shared: they
+  /// say where to look.
+  std::uint64_t keeper_bit(StepIndex step) const { return keeper_bits_[step]; }
   std::span<const Kept> kept_steps() const { return kept_steps_; }
   std::span<const StepIndex> keepers(const Kept& kept) const { return slice(keepers_, kept.keepers); }
 
-  /// How many different rules there are, and the steps that some rule asks about.
-  std::size_t rule_count() const { return rules_.size(); }
-  std::span<const Rule::Instruction> rule(std::uint16_t number) const {
-    return slice(rule_code_, rules_[number]);
-  }
-  std::span<const StepIndex> steps_in_rules() const { return steps_in_rules_; }
+  const RuleBook& rules() const { return rules_; }
 
   /// Goals by default: alternatives present that day. Empty where the catalogue has none of them.
   std::span<const Slice> adult_goals() const { return adult_goals_; }
@@ -105,7 +105,6 @@ class CatalogueAt {
   }
   void order_steps();
   void add_node(StepIndex step, Names& names);
-  std::uint16_t add_rule(const Rule& rule);
   void find_plain_requirements(Node& node) const;
   void find_kept_steps();
   void find_dependents();
@@ -122,12 +121,11 @@ class CatalogueAt {
   std::vector<Slice> groups_;
   std::vector<PackedOption> options_;
   std::vector<std::uint16_t> dependents_;
-  std::vector<Slice> rules_;
-  std::vector<Rule::Instruction> rule_code_;
-  std::vector<StepIndex> steps_in_rules_;
+  RuleBook rules_;
   std::vector<std::uint16_t> with_deadline_;
   std::vector<Kept> kept_steps_;
   std::vector<StepIndex> keepers_;
+  std::vector<std::uint64_t> keeper_bits_;
   std::optional<StepIndex> protection_decision_;
   std::vector<Slice> adult_goals_;
   std::vector<Slice> child_goals_;

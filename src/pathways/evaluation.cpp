@@ -12,8 +12,6 @@ std::int32_t left_under_way(const Delays& delays, std::int32_t elapsed) {
   return std::max(1, (rest + 1) / 2);
 }
 
-constexpr std::uint8_t not_asked = 255;
-
 /// Nothing was answered yet.
 bool is_open(Status status) {
   return status == Status::waiting || status == Status::requested || status == Status::in_progress;
@@ -29,32 +27,40 @@ bool is_answered(Status status) {
 Evaluator::Evaluator(const CatalogueAt& catalogue, const Availability* availability)
     : catalogue_(&catalogue),
       availability_(availability),
-      blank_(catalogue.catalogue().size()),
-      states_(blank_),
-      expectations_(blank_.size()),
-      done_on_(blank_.size(), RuleFacts::none),
-      verdicts_(catalogue.rule_count()) {
+      states_(catalogue.catalogue().size()),
+      is_recorded_(states_.size(), 0),
+      expectations_(states_.size() + 1),
+      done_on_(states_.size(), RuleFacts::none) {
+  expectations_.back() = {PackedFacts::unknown_day, PackedFacts::unknown_day, PackedFacts::unknown_day,
+                          Standing::met};
   for (const Node& node : catalogue.nodes()) {
-    blank_[node.step].present = true;
+    states_[node.step].present = true;
     if (availability != nullptr && availability->knows(node.step)) steps_with_places_.push_back(node.step);
   }
 }
 
-const Evaluation& Evaluator::evaluate(const PathwayView& pathway) {
-  pathway_ = &pathway;
-  evaluation_.at = catalogue_->at().days();
-  held_places_ = pathway.places;
-  states_ = blank_;
-  fold_events();
-  apply_decision_date();
-  apply_keepers();
-  read_facts();
-  for (const Node& node : catalogue_->nodes()) visit(node);
-  find_goals();
-  evaluation_.steps = states_;
-  evaluation_.goals = goals_;
-  pathway_ = nullptr;
-  return evaluation_;
+/// What a visit to an untouched step takes as blank.
+void Evaluator::forget_the_last() {
+  for (const StepIndex step : recorded_) {
+    states_[step].history = {};
+    states_[step].valid_until = no_day;
+    is_recorded_[step] = 0;
+  }
+  recorded_.clear();
+  done_keepers_ = 0;
+}
+
+/// To be written into: something is said of the step besides what it waits for.
+StepState& Evaluator::record(StepIndex step) {
+  StepState& state = states_[step];
+  if (is_recorded_[step] != 0) return state;
+  is_recorded_[step] = 1;
+  recorded_.push_back(step);
+  state.status = Status::waiting;
+  state.irrelevance = Irrelevance::none;
+  state.to_check = false;
+  state.since = state.done_on = no_day;
+  return state;
 }
 
 void Evaluator::fold_events() {
@@ -65,7 +71,7 @@ void Evaluator::fold_events() {
     while (end < marks.size() && marks[end].step == marks[begin].step) ++end;
     const StepIndex step = marks[begin].step;
     steps_with_events_.push_back(step);
-    states_[step].history = fold(marks.subspan(begin, end - begin), evaluation_.at);
+    record(step).history = fold(marks.subspan(begin, end - begin), evaluation_.at);
     resolve_history(step);
     begin = end;
   }
@@ -81,6 +87,7 @@ void Evaluator::resolve_history(StepIndex step) {
     if (state.valid_until > evaluation_.at) {
       state.status = Status::done;
       state.since = state.done_on = history.done_on;
+      done_keepers_ |= catalogue_->keeper_bit(step);
       return;
     }
   }
@@ -101,8 +108,9 @@ void Evaluator::resolve_history(StepIndex step) {
 void Evaluator::apply_decision_date() {
   const auto step = catalogue_->protection_decision();
   const std::int32_t day = pathway_->facts.protected_on;
-  if (!step || day == PackedFacts::unknown_day || day > evaluation_.at) return;
-  StepHistory& history = states_[*step].history;
+  if (!step || day == PackedFacts::unknown_day) return;
+  StepHistory& history = record(*step).history;
+  if (day > evaluation_.at) return;
   // Having asked for protection does not say that it was not given.
   if (!is_open(states_[*step].status)) return;
   history.achieved = true;
@@ -115,15 +123,18 @@ void Evaluator::apply_keepers() {
   for (bool changed = true; changed;) {
     changed = false;
     for (const CatalogueAt::Kept& kept : catalogue_->kept_steps()) {
-      StepState& state = states_[kept.step];
-      if (state.irrelevance == Irrelevance::declared) continue;
-      if (state.is_done() && state.valid_until == no_day) continue;
+      if ((kept.keeper_bits & done_keepers_) == 0) continue;
+      const bool recorded = is_recorded_[kept.step] != 0;
+      if (recorded && states_[kept.step].irrelevance == Irrelevance::declared) continue;
+      if (is_recorded_done(kept.step) && states_[kept.step].valid_until == no_day) continue;
       for (const StepIndex keeper : catalogue_->keepers(kept)) {
-        if (!states_[keeper].is_done()) continue;
+        if (!is_recorded_done(keeper)) continue;
+        StepState& state = record(kept.step);
         state.status = Status::done;
         state.valid_until = no_day;
         state.since = state.done_on =
             state.history.achieved ? state.history.done_on : states_[keeper].done_on;
+        done_keepers_ |= catalogue_->keeper_bit(kept.step);
         changed = true;
         break;
       }
@@ -161,11 +172,11 @@ void Evaluator::read_facts() {
   }
   facts_.other_ages = other_ages_;
   facts_.others_known = facts.others_known;
-  for (const StepIndex step : catalogue_->steps_in_rules()) {
-    done_on_[step] = states_[step].is_done() ? states_[step].done_on : RuleFacts::none;
+  for (const StepIndex step : catalogue_->rules().steps()) {
+    done_on_[step] = is_recorded_done(step) ? states_[step].done_on : RuleFacts::none;
   }
-  std::ranges::fill(verdicts_, not_asked);
   facts_.done_on = done_on_;
+  answers_ = catalogue_->rules().answer(facts_);
 }
 
 /// An alternative that asks for more than being done: a final status, a level, another result.
@@ -179,13 +190,6 @@ Evaluator::Worth Evaluator::worth_of_result(const PackedOption& option, const Tr
     return {step.standing, step.standing == Standing::open ? step.expected : step.met_on};
   if (is_met_by(option.qualifier, state.history.outcome)) return {Standing::met, step.met_on};
   return {Standing::open, later(step.ready_at, state.left)};  // to be done again
-}
-
-Verdict Evaluator::ask(const Node& node) {
-  std::uint8_t& verdict = verdicts_[node.rule];
-  if (verdict == not_asked)
-    verdict = static_cast<std::uint8_t>(Rule::run(catalogue_->rule(node.rule), facts_));
-  return static_cast<Verdict>(verdict);
 }
 
 Evaluator::Readiness Evaluator::readiness(const Node& node) const {
@@ -209,23 +213,80 @@ Evaluator::Readiness Evaluator::readiness(const Node& node) const {
   return readiness;
 }
 
-/// The same, for the nodes whose requirements are single steps: most of them.
-Evaluator::Readiness Evaluator::plain_readiness(const Node& node) const {
-  std::int32_t at = evaluation_.at;
-  std::int32_t met_on = PackedFacts::unknown_day;
-  std::uint32_t seen = 0;
-  for (std::size_t i = 0; i < node.plain_count; ++i) {
-    const Trial& step = expectations_[node.plain[i]];
-    seen |= bit(step.standing);
-    if (step.standing == Standing::open) {
-      at = std::max(at, step.expected);
-    } else if (step.standing == Standing::met) {
-      met_on = std::max(met_on, step.met_on);
+/// The same, for the nodes whose requirements are single steps: most of them. No branch, since nothing tells
+/// the processor which way the next person will go.
+[[gnu::always_inline]] inline Evaluator::Readiness Evaluator::plain_readiness(const Node& node) const {
+  const Trial& one = expectations_[node.plain[0]];
+  const Trial& two = expectations_[node.plain[1]];
+  const std::uint32_t seen = bits(one.standing) | bits(two.standing);
+  const std::int32_t at = std::max({evaluation_.at, one.expected, two.expected});
+  const std::int32_t met_on = std::max(one.met_on, two.met_on);
+  const bool met = (seen & bits(Standing::open)) == 0;
+  const bool dead_end = (seen & bits(Standing::out)) != 0;
+  return {met, dead_end, at, met && met_on != PackedFacts::unknown_day ? met_on : no_day};
+}
+
+/// A step of which nothing is recorded: what it waits for, its rule and places say everything. The same as
+/// `visit` would say, with few branches.
+[[gnu::always_inline]] inline void Evaluator::visit_untouched(const Node& node) {
+  const Readiness ready = node.plain_count == Node::not_plain ? readiness(node) : plain_readiness(node);
+  StepState& state = states_[node.step];
+  state.met = ready.met;
+  state.ready_at = ready.at;
+  state.met_on = ready.met_on;
+  state.left = node.delays.typ;
+  if (ready.dead_end) [[unlikely]] {
+    state.status = Status::not_relevant;
+    state.irrelevance = Irrelevance::dead_end;
+    state.to_check = false;
+    state.since = state.done_on = state.expected = no_day;
+    expectations_[node.step] = {evaluation_.at, ready.at, PackedFacts::unknown_day, Standing::out};
+    return;
+  }
+  bool excluded = ((answers_.no & node.way.passed) | (answers_.yes & node.way.failed)) != 0;
+  bool to_check = !excluded && (answers_.unknown & (node.way.passed | node.way.failed)) != 0;
+  if (!node.one_way) [[unlikely]] {
+    const Verdict verdict = catalogue_->rules().verdict(node.rule, answers_, facts_);
+    excluded = verdict == Verdict::no;
+    to_check = verdict == Verdict::unknown;
+  }
+  const bool done = ready.met && !excluded && node.delays.max == 0;  // it comes of itself
+  const bool now = ready.met && !excluded;
+  constexpr Status statuses[] = {Status::waiting, Status::ready, Status::done};
+  state.status = excluded ? Status::not_relevant : statuses[int{now} + int{done}];
+  state.irrelevance = excluded ? Irrelevance::excluded : Irrelevance::none;
+  state.to_check = to_check;
+  state.since = now ? ready.met_on : no_day;
+  state.done_on = done ? ready.met_on : no_day;
+  if (availability_ != nullptr && state.status == Status::ready) state.left = time_left(node, state);
+  const std::int32_t expected = excluded ? no_day : later(ready.at, state.left);
+  state.expected = done ? ready.met_on : expected;
+  expectations_[node.step] = {done ? evaluation_.at : expected, ready.at,
+                              done ? ready.met_on : PackedFacts::unknown_day,
+                              done ? Standing::met : Standing::open};
+}
+
+const Evaluation& Evaluator::evaluate(const PathwayView& pathway) {
+  pathway_ = &pathway;
+  evaluation_.at = catalogue_->at().days();
+  held_places_ = pathway.places;
+  forget_the_last();
+  fold_events();
+  apply_decision_date();
+  apply_keepers();
+  read_facts();
+  for (const Node& node : catalogue_->nodes()) {
+    if (is_recorded_[node.step] != 0) {
+      visit(node);
+    } else {
+      visit_untouched(node);
     }
   }
-  const bool met = (seen & bit(Standing::open)) == 0;
-  const bool dead_end = (seen & bit(Standing::out)) != 0;
-  return {met, dead_end, at, met && met_on != PackedFacts::unknown_day ? met_on : no_day};
+  find_goals();
+  evaluation_.steps = states_;
+  evaluation_.goals = goals_;
+  pathway_ = nullptr;
+  return evaluation_;
 }
 
 void Evaluator::visit(const Node& node) {
@@ -242,8 +303,8 @@ void Evaluator::visit(const Node& node) {
   if (!recorded && ready.dead_end) {
     state.status = Status::not_relevant;
     state.irrelevance = Irrelevance::dead_end;
-  } else if (node.rule != no_rule && !begun && !state.is_done()) {
-    const Verdict verdict = ask(node);
+  } else if (node.rule != RuleBook::no_rule && !begun && !state.is_done()) {
+    const Verdict verdict = catalogue_->rules().verdict(node.rule, answers_, facts_);
     state.to_check = verdict == Verdict::unknown;
     if (verdict == Verdict::no) {
       state.irrelevance = Irrelevance::excluded;
@@ -270,14 +331,15 @@ void Evaluator::visit(const Node& node) {
   state.left = as_usual ? node.delays.typ : time_left(node, state);
   state.expected = state.is_done() ? state.done_on : expected_after(state, state.ready_at);
   Trial& trial = expectations_[node.step];
-  trial = {state.expected, state.ready_at, no_day, Standing::open};
+  const std::int32_t at = evaluation_.at;
   if (state.is_done()) {
-    trial.standing = Standing::met;
-    trial.met_on = state.done_on;
+    trial = {at, state.ready_at, state.done_on, Standing::met};
   } else if (state.irrelevance == Irrelevance::declared) {
-    trial.standing = Standing::waived;
+    trial = {at, state.ready_at, PackedFacts::unknown_day, Standing::waived};
   } else if (state.irrelevance == Irrelevance::dead_end) {
-    trial.standing = Standing::out;
+    trial = {at, state.ready_at, PackedFacts::unknown_day, Standing::out};
+  } else {
+    trial = {state.expected, state.ready_at, PackedFacts::unknown_day, Standing::open};
   }
 }
 

@@ -85,18 +85,20 @@ class Evaluator {
   /// The step is ready, places exist for it and none is planned that the person could have.
   bool waits_for_no_place(StepIndex step) const;
 
-  /// What a step is worth to those that require it.
+  /// What a step is worth to those that require it. A bit each, so that several are told in one word.
   enum class Standing : std::uint8_t {
-    open,    // not done: worth `expected`
-    met,     // done on `met_on`
-    lifted,  // held as done today, whatever result is asked for
-    waived,  // declared not relevant: nobody waits for it
-    out,     // not relevant for want of anything to ask
+    open = 1,    // not done: worth `expected`
+    met = 2,     // done on `met_on`
+    lifted = 4,  // held as done today, whatever result is asked for
+    waived = 8,  // declared not relevant: nobody waits for it
+    out = 16,    // not relevant for want of anything to ask
   };
+  /// Of a step that is not open, `expected` is the day of the evaluation; of one that is not done, `met_on`
+  /// is earlier than any day: the latest of several steps is found without asking how each of them stands.
   struct Trial {
     std::int32_t expected = no_day;
     std::int32_t ready_at = no_day;
-    std::int32_t met_on = no_day;
+    std::int32_t met_on = PackedFacts::unknown_day;
     Standing standing = Standing::open;
   };
   struct Requirement {
@@ -113,23 +115,17 @@ class Evaluator {
     std::int32_t expected = no_day;
     std::int32_t met_on = no_day;
     for (const PackedOption& option : options) {
-      Worth worth = {trial[option.step].standing, 0};
-      if (option.qualifier != no_qualifier) {
-        worth = worth_of_result(option, trial[option.step]);
-      } else {
-        worth.day =
-            worth.standing == Standing::open ? trial[option.step].expected : trial[option.step].met_on;
-      }
-      seen |= bit(worth.standing);
-      if (worth.standing == Standing::open) {
-        expected = std::min(expected, worth.day);
-      } else if (worth.standing <= Standing::lifted) {
-        met_on = std::min(met_on, worth.day);
-      }
+      const Trial& step = trial[option.step];
+      Worth worth = {step.standing, step.standing == Standing::open ? step.expected : step.met_on};
+      if (option.qualifier != no_qualifier) worth = worth_of_result(option, step);
+      seen |= bits(worth.standing);
+      // Chosen without branches: nothing foretells how the next person's alternatives stand.
+      expected = std::min(expected, worth.standing == Standing::open ? worth.day : no_day);
+      met_on = std::min(met_on, (bits(worth.standing) & done_bits()) != 0 ? worth.day : no_day);
     }
-    const bool met = (seen & (bit(Standing::met) | bit(Standing::lifted))) != 0;
-    const bool nothing_left = !met && (seen & bit(Standing::open)) == 0;
-    const bool waived = nothing_left && (seen & bit(Standing::waived)) != 0;
+    const bool met = (seen & done_bits()) != 0;
+    const bool nothing_left = !met && (seen & bits(Standing::open)) == 0;
+    const bool waived = nothing_left && (seen & bits(Standing::waived)) != 0;
     return {met, nothing_left, waived, met_on, met ? evaluation_.at : expected};
   }
   /// The steps on which the person evaluated last has events by that day; those that places answer.
@@ -137,7 +133,8 @@ class Evaluator {
   std::span<const StepIndex> steps_with_places() const { return steps_with_places_; }
   /// The facts of the person evaluated last, as rules see them.
   const RuleFacts& facts() const { return facts_; }
-  /// What the last evaluation expects, in the form that `look_at` reads.
+  /// What the last evaluation expects, in the form that `look_at` reads, by StepIndex; then one that changes
+  /// nothing, for plain requirements that are fewer than two.
   std::span<const Trial> expectations() const { return expectations_; }
 
  private:
@@ -146,9 +143,12 @@ class Evaluator {
     Standing standing;
     std::int32_t day;
   };
-  static constexpr std::uint32_t bit(Standing standing) { return 1u << static_cast<unsigned>(standing); }
+  static constexpr std::uint32_t bits(Standing standing) { return static_cast<std::uint32_t>(standing); }
+  static constexpr std::uint32_t done_bits() { return bits(Standing::met) | bits(Standing::lifted); }
   Worth worth_of_result(const PackedOption& option, const Trial& step) const;
-  Verdict ask(const Node& node);
+  void forget_the_last();
+  StepState& record(StepIndex step);
+  bool is_recorded_done(StepIndex step) const { return is_recorded_[step] != 0 && states_[step].is_done(); }
   void fold_events();
   void apply_decision_date();
   void apply_keepers();
@@ -164,6 +164,7 @@ class Evaluator {
   Readiness readiness(const Node& node) const;
   Readiness plain_readiness(const Node& node) const;
   void visit(const Node& node);
+  void visit_untouched(const Node& node);
   std::int32_t time_left(const Node& node, const StepState& state) const;
   std::int32_t days_to_a_place(StepIndex step, std::int32_t typ, std::int32_t max) const;
   bool fits(const Opening& opening) const;
@@ -176,13 +177,15 @@ class Evaluator {
   const CatalogueAt* catalogue_;
   const Availability* availability_;
   const PathwayView* pathway_ = nullptr;
-  std::vector<StepState> blank_;
   std::vector<StepState> states_;
+  std::vector<std::uint8_t> is_recorded_;  // by StepIndex: 1 where something is said besides prerequisites
+  std::vector<StepIndex> recorded_;        // the same, listed
+  std::uint64_t done_keepers_ = 0;         // CatalogueAt::keeper_bit of those recorded as done
   std::vector<StepIndex> steps_with_events_;
   std::vector<StepIndex> steps_with_places_;
   std::vector<Trial> expectations_;
-  std::vector<std::int32_t> done_on_;   // for rules: recorded and valid, else RuleFacts::none
-  std::vector<std::uint8_t> verdicts_;  // by Node::rule, asked once per pathway
+  std::vector<std::int32_t> done_on_;  // for rules: recorded and valid, else RuleFacts::none
+  RuleBook::Answers answers_;
   std::vector<std::uint8_t> other_ages_;
   std::span<const PackedPlace>
       held_places_;  // of the pathway evaluated last: lent for the questions that follow

@@ -110,6 +110,29 @@ TEST(Properties, AnEventAfterTheDayChangesNothing) {
   }));
 }
 
+/// Steps of which nothing is recorded are visited by a shorter way: an event that says nothing must not
+/// matter.
+TEST(Properties, AnEventThatSaysNothingChangesNothing) {
+  EXPECT_TRUE(rc::check([] {
+    const int steps = draw(1, 12);
+    PathwayCase test(random_catalogue(steps));
+    random_events(test, steps);
+    test.evaluate(today);
+    const std::string before = story(test);
+    for (int i = 0; i < steps; ++i) {
+      const auto step = static_cast<StepIndex>(i);
+      if (std::ranges::find(test.events, step, &StepEvent::step) != test.events.end()) continue;
+      StepEvent event;
+      event.step = step;
+      event.kind = EventKind::unblocked;
+      event.date = day(today) - draw(0, 400);
+      test.events.push_back(event);
+    }
+    test.evaluate(today);
+    RC_ASSERT(story(test) == before);
+  }));
+}
+
 TEST(Properties, TheOrderOfEventsChangesNothing) {
   EXPECT_TRUE(rc::check([] {
     const int steps = draw(1, 8);

@@ -8,13 +8,13 @@ namespace jalon::pathways {
 GainMeter::GainMeter(const Evaluator& evaluator)
     : evaluator_(&evaluator),
       catalogue_(&evaluator.catalogue()),
-      trial_(catalogue_->catalogue().size()),
+      trial_(evaluator.expectations().size()),
       dirty_((catalogue_->nodes().size() + 63) / 64, 0) {}
 
 void GainMeter::start(const Evaluation& now, std::span<const BrokenClock> clocks) {
   now_ = &now;
   clocks_ = clocks;
-  std::ranges::copy(evaluator_->expectations(), trial_.begin());
+  std::copy_n(evaluator_->expectations().data(), trial_.size(), trial_.data());
   every_step_may_lead_to_a_goal_ = !evaluator_->has_default_goals();
 }
 
@@ -56,17 +56,21 @@ void GainMeter::propagate() {
 
 void GainMeter::compute_again(std::uint16_t rank) {
   const Node& node = catalogue_->nodes()[rank];
-  const StepState& state = now_->steps[node.step];
   Evaluator::Trial& trial = trial_[node.step];
   if (trial.standing == Evaluator::Standing::lifted) return;
   std::int32_t ready_at = now_->at;
-  for (const Slice& group : catalogue_->groups(node)) {
-    const auto requirement = evaluator_->look_at(catalogue_->options(group), trial_);
-    if (!requirement.nothing_left) ready_at = std::max(ready_at, requirement.expected);
+  if (node.plain_count != Node::not_plain) {
+    for (const StepIndex step : node.plain) ready_at = std::max(ready_at, trial_[step].expected);
+  } else {
+    for (const Slice& group : catalogue_->groups(node)) {
+      const auto requirement = evaluator_->look_at(catalogue_->options(group), trial_);
+      if (!requirement.nothing_left) ready_at = std::max(ready_at, requirement.expected);
+    }
   }
   if (ready_at == trial.ready_at) return;
   trial.ready_at = ready_at;
-  if (!state.is_done()) trial.expected = expected_after(state, ready_at);
+  if (trial.standing == Evaluator::Standing::open)
+    trial.expected = expected_after(now_->steps[node.step], ready_at);
   touched_.push_back(node.step);
   mark_dependents(node);
 }

@@ -30,10 +30,13 @@ StepHistory fold(std::span<const Mark> marks, std::int32_t at) {
     if (mark.date > at) break;
     history.own |= !mark.of_another_member;
     if (mark.organisation != 0) history.organisation = mark.organisation;
+    if (mark.kind == EventKind::requested) {  // before the others: half of all marks
+      begin_attempt(history, mark);
+      history.requested_on = std::min(history.requested_on, mark.date);
+      continue;
+    }
     switch (mark.kind) {
       case EventKind::requested:
-        begin_attempt(history, mark);
-        history.requested_on = std::min(history.requested_on, mark.date);
         break;
       case EventKind::started:
         begin_attempt(history, mark);
