@@ -119,7 +119,11 @@ class Filler {
 
   void add_goal(const pathways::Goal& goal) {
     constexpr std::size_t options_named = 3;
-    GoalLine line{"", goal.reached, day(goal.expected)};
+    GoalLine line{"", "", goal.reached, day(goal.expected)};
+    for (const PackedOption& option : goal.options) {
+      line.id += (line.id.empty() ? "" : "|") + catalogue_.catalogue().step(option.step).id;
+      if (option.qualifier != pathways::no_qualifier) line.id += ":" + std::to_string(option.qualifier);
+    }
     std::size_t named = 0;
     for (const PackedOption& option : goal.options) {
       if (named == options_named) {
@@ -268,7 +272,7 @@ std::string effect(const Dossier& before, const Dossier& after) {
   if (possible.size() > 1) say("Deviennent possibles\u00a0: " + listed(possible) + ".");
   for (const GoalLine& goal : after.goals) {
     const auto old = std::find_if(before.goals.begin(), before.goals.end(),
-                                  [&](const GoalLine& one) { return one.label == goal.label; });
+                                  [&](const GoalLine& one) { return one.id == goal.id; });
     if (old == before.goals.end()) continue;
     const std::string name = "But «\u00a0" + goal.label + "\u00a0»\u00a0: ";
     if (goal.reached && !old->reached) {

@@ -59,6 +59,7 @@ struct Point {
 };
 
 struct GoalLine {
+  std::string id;  // its alternatives, as the catalogue writes them: labels may be equal, or change
   std::string label;
   bool reached = false;
   std::optional<Date> expected;

@@ -16,7 +16,7 @@ StepCard card(const std::string& id, const std::string& label, bool ready) {
 Dossier dossier(bool ready, std::optional<Date> expected, bool reached = false) {
   Dossier made;
   made.steps = {card("A", "Carte", true), card("B", "Compte", ready)};
-  made.goals = {{"Logement", reached, expected}};
+  made.goals = {{"L06|L08", "Logement", reached, expected}};
   return made;
 }
 
@@ -42,6 +42,26 @@ TEST(Effect, TellsAGoalReachedOpenedOrLost) {
             "But «\u00a0Logement\u00a0»\u00a0: désormais attendu le 31/01/2019.");
   EXPECT_EQ(effect(dossier(true, day), dossier(true, std::nullopt)),
             "But «\u00a0Logement\u00a0»\u00a0: plus aucune date prévisible.");
+}
+
+TEST(Effect, TellsGoalsApartThatBearTheSameName) {
+  const Date day = Date::from_ymd(2019, 1, 31);
+  Dossier before = dossier(true, day);
+  before.goals.push_back({"L13", "Logement", false, day});
+  Dossier after = before;
+  after.goals[1].reached = true;
+  EXPECT_EQ(effect(before, after), "But «\u00a0Logement\u00a0»\u00a0: atteint.");
+  after = before;
+  after.goals[1].expected = day - 10;
+  EXPECT_EQ(effect(before, after),
+            "But «\u00a0Logement\u00a0»\u00a0: attendu le 21/01/2019, 10\u00a0jours plus tôt.");
+}
+
+TEST(Effect, FollowsAGoalWhoseNameChanged) {
+  const Date day = Date::from_ymd(2019, 1, 31);
+  Dossier after = dossier(true, day, true);
+  after.goals[0].label = "Logement durable";
+  EXPECT_EQ(effect(dossier(true, day), after), "But «\u00a0Logement durable\u00a0»\u00a0: atteint.");
 }
 
 }  // namespace
