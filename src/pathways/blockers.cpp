@@ -109,6 +109,17 @@ void BlockerFinder::walk_to_roots(std::span<const PackedOption> options, std::in
   }
 }
 
+LiftPlan BlockerFinder::plan() {
+  candidates_.clear();
+  for (const Blocker& blocker : blockers_) candidates_.push_back(blocker.step);
+  for (const StepIndex root : critical_roots()) candidates_.push_back(root);
+  std::ranges::sort(candidates_);
+  const auto repeated = std::ranges::unique(candidates_);
+  candidates_.erase(repeated.begin(), repeated.end());
+  meter_.start(*now_, clocks_);
+  return best_lift_plan(candidates_, meter_);
+}
+
 StepIndex BlockerFinder::root_of(StepIndex step) const {
   // Declared blocked once done (a permit that nobody recognises): it waits for nothing upstream.
   if (now_->steps[step].is_done()) return step;

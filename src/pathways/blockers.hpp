@@ -17,6 +17,7 @@
 
 #include "pathways/evaluation.hpp"
 #include "pathways/gains.hpp"
+#include "pathways/lift_plan.hpp"
 
 namespace jalon::pathways {
 
@@ -56,6 +57,9 @@ class BlockerFinder {
   /// Of the pathway that `find` looked at last, if it had blocking points: the gain of lifting these
   /// together.
   Gain lift(std::span<const StepIndex> steps) { return meter_.lift(steps); }
+  /// Of the pathway that `find` looked at last: what to lift first, among its blocking points and the
+  /// frontier on its critical chains.
+  LiftPlan plan();
 
  private:
   void choose_suspects();

@@ -123,8 +123,8 @@ class Printer {
   Printer(const Input& input, const Evaluator& evaluator, const Names& names, std::ostream& out)
       : catalogue_(input.catalogue), evaluator_(evaluator), names_(names), out_(out) {}
 
-  void json(const std::string& person, const Evaluation& evaluation,
-            std::span<const Blocker> blockers) const {
+  void json(const std::string& person, const Evaluation& evaluation, std::span<const Blocker> blockers,
+            const LiftPlan& plan) const {
     ordered_json answer = {
         {"person", person}, {"steps", ordered_json::array()}, {"blockers", ordered_json::array()}};
     for (std::size_t i = 0; i < catalogue_.size(); ++i) {
@@ -154,11 +154,17 @@ class Printer {
       if (blocker.with_count > 0) line["joint_gain_days"] = days_or_null(blocker.joint);
       answer["blockers"].push_back(std::move(line));
     }
+    answer["lift_first"] = ordered_json::array();
+    for (std::size_t i = 0; i < plan.count; ++i) {
+      answer["lift_first"].push_back({{"step", id(plan.steps[i])},
+                                      {"gain_days", days_or_null(plan.after[i])},
+                                      {"unlocked_goals", plan.after[i].unlocked}});
+    }
     out_ << answer.dump();
   }
 
-  void text(const std::string& person, const Evaluation& evaluation,
-            std::span<const Blocker> blockers) const {
+  void text(const std::string& person, const Evaluation& evaluation, std::span<const Blocker> blockers,
+            const LiftPlan& plan) const {
     std::int64_t done = 0;
     std::int64_t open = 0;
     for (const StepState& state : evaluation.steps) {
@@ -177,6 +183,10 @@ class Printer {
                                                     : to_french_long(Date::from_days(goal.expected)));
     }
     for (const Blocker& blocker : blockers) text(blocker);
+    if (plan.count == 0) return;
+    std::string order;
+    for (const StepIndex step : plan.order()) order += (order.empty() ? "" : ", puis ") + label(step);
+    out_ << fmt::format("  à lever d’abord\u00a0: {}\u00a0: {}\n", order, french_gain(plan.whole()));
   }
 
  private:
@@ -259,9 +269,9 @@ void evaluate_all(const EvaluateRequest& request, const Input& input, std::ostre
     const auto blockers = finder.find(evaluation);
     if (request.json) {
       out << (i == 0 ? "\n" : ",\n");
-      printer.json(input.people[i].person, evaluation, blockers);
+      printer.json(input.people[i].person, evaluation, blockers, finder.plan());
     } else {
-      printer.text(input.people[i].person, evaluation, blockers);
+      printer.text(input.people[i].person, evaluation, blockers, finder.plan());
     }
   }
   if (request.json) out << "\n]\n";

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <random>
+#include <set>
 #include <sstream>
 
 #include "pathways/pathway_case.hpp"
@@ -202,6 +204,64 @@ TEST(Properties, LiftingNeverDelaysAGoalAndEqualsAPlainComputation) {
     RC_ASSERT(gain.unlocked == before.second - after.second);
     // And leaves no trace: the same question again has the same answer.
     RC_ASSERT(test.lift(lifted) == gain);
+  }));
+}
+
+/// The best set and order by trying every one with a plain computation of the goals.
+TEST(Properties, WhatToLiftFirstEqualsTryingEverySetInEveryOrder) {
+  using Worth = std::pair<std::int64_t, std::int64_t>;  // goals that get a date, days
+  EXPECT_TRUE(rc::check([] {
+    const int steps = draw(1, 9);
+    PathwayCase test(random_catalogue(steps));
+    random_events(test, steps);
+    test.evaluate(today);
+    const LiftPlan plan = test.finder().plan();
+    std::set<StepIndex> candidates;
+    for (const Blocker& blocker : test.blockers()) candidates.insert(blocker.step);
+    for (const StepIndex root : test.finder().critical_roots()) candidates.insert(root);
+    const auto before = plain_goals(test.evaluator(), test.evaluation(), {});
+    const auto worth = [&](const std::vector<StepIndex>& lifted) -> Worth {
+      const auto after = plain_goals(test.evaluator(), test.evaluation(), lifted);
+      return {before.second - after.second, before.first - after.first};
+    };
+    Worth best{0, 0};
+    std::size_t fewest = 0;
+    const std::function<void(std::vector<StepIndex>)> grow = [&](const std::vector<StepIndex>& set) {
+      const Worth found = worth(set);
+      if (found > best || (found == best && set.size() < fewest)) {
+        best = found;
+        fewest = set.size();
+      }
+      if (set.size() == 3) return;
+      for (const StepIndex next : candidates) {
+        if (!set.empty() && next <= set.back()) continue;
+        std::vector<StepIndex> more = set;
+        more.push_back(next);
+        grow(more);
+      }
+    };
+    grow({});
+    RC_ASSERT(plan.count == fewest);
+    if (plan.count == 0) return;
+    std::vector<StepIndex> order(plan.order().begin(), plan.order().end());
+    RC_ASSERT(worth(order) == best);
+    const auto sum = [&](const std::vector<StepIndex>& all) {
+      Worth total{0, 0};
+      for (std::size_t lifted = 1; lifted <= all.size(); ++lifted) {
+        const Worth one = worth({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(lifted)});
+        total = {total.first + one.first, total.second + one.second};
+      }
+      return total;
+    };
+    const Worth chosen = sum(order);
+    for (std::size_t lifted = 1; lifted <= order.size(); ++lifted) {
+      const Gain& gain = plan.after[lifted - 1];
+      RC_ASSERT(Worth(gain.unlocked, gain.days) ==
+                worth({order.begin(), order.begin() + static_cast<std::ptrdiff_t>(lifted)}));
+    }
+    std::ranges::sort(order);
+    do RC_ASSERT(sum(order) <= chosen);
+    while (std::next_permutation(order.begin(), order.end()));
   }));
 }
 
