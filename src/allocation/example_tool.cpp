@@ -1,7 +1,8 @@
-// The allocation engine in forty lines: three people, two sessions, one lock.
+// The allocation engine in a page: three people, two sessions, one lock, one more place, one who withdraws.
 #include <cstdio>
 
 #include "allocation/allocation.hpp"
+#include "allocation/standing.hpp"
 
 int main() {
   using namespace jalon::allocation;
@@ -32,6 +33,17 @@ int main() {
   };
 
   if (!show("proposal")) return 1;
+  const WhatIf more = what_if(problem, {}, {{0, 1}, {1, 1}});
+  std::printf("one more seat in both: value %+lld\n", static_cast<long long>(more.difference.value));
+
   problem.locks.push_back({1, 0, LockKind::forbid});  // the committee keeps Bilal out of the long module
-  return show("with the lock") ? 0 : 1;
+  if (!show("with the lock")) return 1;
+
+  Standing standing(problem, {});
+  standing.accept(2);
+  for (const Move& move : standing.withdraw(0).moves) {
+    std::printf("after Amina withdraws, %s: %s\n", problem.candidates[move.candidate].id.c_str(),
+                move.to == none ? "-" : problem.places[move.to].id.c_str());
+  }
+  return standing.place_of(2) == 1 ? 0 : 1;
 }
