@@ -23,6 +23,7 @@
 #include "pathways/catalogue_pages.hpp"
 #include "pathways/pathway_actions.hpp"
 #include "people/people_actions.hpp"
+#include "proposals/proposal_pages.hpp"
 #include "schemes/scheme_actions.hpp"
 #include "schemes/scheme_pages.hpp"
 #include "ui/assets.hpp"
@@ -84,6 +85,7 @@ void Site::add_pages() {
       router_, {workspace_.database, workspace_.clock, pages_, rooms_of_records(workspace_.vault),
                 workspace_.territory, workspace_.actor, [this] { board_.reload(); }});
   schemes::add_scheme_pages(router_, workspace_);
+  proposals::add_proposal_pages(router_, workspace_);
   fortnight::add_fortnight_pages(
       router_, {workspace_.database, workspace_.clock, pages_, workspace_.territory, workspace_.actor});
   router_.get("/accessibilite", [this](const http::Request& request) {

@@ -163,18 +163,23 @@ class StepSolver {
     if (found.extra_place != none) line.extra_place = offer(found.extra_place).place;
   }
 
-  /// Sizes: as many more seats as the household takes.
-  void find_change_by_seats(Index c, Line& line) const {
-    // Whom no plan needs even with those seats would not have one: most are told so at once.
-    const allocation::Reduced reduced = allocation::reduce(made_.problem, made_.rules, made_.needs[c]->size);
-    if (reduced.position[c] == none) return;
+  /// Sizes: as many more seats as the household takes. Solved once for each place and size: all who would
+  /// come in learn it from the same answer.
+  void find_change_by_seats(Index c, Line& line) {
     for (const Choice* choice : best_choices(c)) {
-      allocation::Problem other = made_.problem;
-      other.places[made_.place(choice->place)].capacity += made_.needs[c]->size;
-      if (allocation::propose_reduced(other, made_.rules).place_of[c] == none) continue;
+      if (places_with_more(made_.place(choice->place), made_.needs[c]->size)[c] == none) continue;
       line.extra_place = choice->place;
       return;
     }
+  }
+
+  const std::vector<Index>& places_with_more(Index place, std::int64_t seats) {
+    auto& places = places_with_more_[{place, seats}];
+    if (!places.empty()) return places;
+    allocation::Problem other = made_.problem;
+    other.places[place].capacity += seats;
+    places = allocation::propose_reduced(other, made_.rules).place_of;
+    return places;
   }
 
   const Closed* nearest(const Need& need) const {
@@ -284,13 +289,15 @@ class StepSolver {
   bool unit_;
   bool explain_;
   allocation::Proposal proposal_;
+  std::map<std::pair<Index, std::int64_t>, std::vector<Index>> places_with_more_;
 };
 
 }  // namespace
 
 const Line* Outcome::line(std::string_view need) const {
-  const auto found = std::ranges::find(lines, need, &Line::need);
-  return found == lines.end() ? nullptr : &*found;
+  const auto found =
+      std::ranges::lower_bound(lines, need, {}, [](const Line& one) { return std::string_view(one.need); });
+  return found == lines.end() || found->need != need ? nullptr : &*found;
 }
 
 std::int64_t Outcome::placed() const {
@@ -305,9 +312,35 @@ std::int64_t Outcome::value() const {
 
 Outcome solve(const Inputs& inputs, const std::vector<Lock>& locks, const SolveOptions& options) {
   Outcome outcome;
-  for (const std::string& step : inputs.steps()) StepSolver(inputs, step, locks, options).tell(step, outcome);
+  for (const std::string& step : inputs.steps()) {
+    if (options.only_step.empty() || options.only_step == step) {
+      StepSolver(inputs, step, locks, options).tell(step, outcome);
+    }
+  }
   std::ranges::sort(outcome.lines, {}, &Line::need);
   return outcome;
+}
+
+void put_step(const Inputs& inputs, std::string_view step, const Outcome& solved, Outcome& outcome) {
+  const auto of_step = [&](const std::string& key) {
+    const Need* need = inputs.need(key);
+    return need != nullptr && need->step == step;
+  };
+  for (StepOutcome& one : outcome.steps) {
+    if (one.step == step) one = solved.steps.front();
+  }
+  for (Line& line : outcome.lines) {
+    if (!of_step(line.need)) continue;
+    if (const Line* fresh = solved.line(line.need)) line = *fresh;
+  }
+  std::vector<OneMore> all;
+  for (const Offer& offer : inputs.offers) {
+    const Outcome& source = offer.step == step ? solved : outcome;
+    const auto found = std::ranges::find(source.one_more, offer.place, &OneMore::place);
+    if (found != source.one_more.end()) all.push_back(*found);
+  }
+  outcome.one_more = std::move(all);
+  outcome.conflicts = solved.conflicts;
 }
 
 std::string reason_in_french(std::string_view reason) {

@@ -74,10 +74,14 @@ struct Outcome {
 struct SolveOptions {
   bool explain = true;  // the reasons, the one more and the locks that mattered; without: places only
   std::function<double()> seconds_left;  // of the engine; absent = the time it takes
+  std::string only_step;                 // "" = all
 };
 
 /// A lock that names an unknown need or place is left aside.
 Outcome solve(const Inputs& inputs, const std::vector<Lock>& locks, const SolveOptions& options);
+
+/// Puts the answer of one step, solved anew, in the place of the old one.
+void put_step(const Inputs& inputs, std::string_view step, const Outcome& solved, Outcome& outcome);
 
 /// `placée`, `places prises par des candidats mieux classés`...
 std::string reason_in_french(std::string_view reason);

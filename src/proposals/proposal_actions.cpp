@@ -48,6 +48,7 @@ std::vector<Decision> opened(std::vector<SealedDecision> sealed, people::Vault& 
 struct Stand {
   Inputs inputs;
   std::vector<Decision> decisions;
+  Outcome now;
 };
 
 std::optional<Stand> read_stand(store::Reader& reader, std::string_view territory, ProposalId id) {
@@ -57,6 +58,8 @@ std::optional<Stand> read_stand(store::Reader& reader, std::string_view territor
   stand.inputs = inputs_from(stored->inputs);
   for (SealedDecision& one : decisions_about(reader, territory, id))
     stand.decisions.push_back(std::move(one.decision));
+  const auto ver = static_cast<std::int64_t>(stand.decisions.size());
+  stand.now = outcome_from(find_outcome(reader, territory, id, ver).value_or(""));
   return stand;
 }
 
@@ -116,6 +119,7 @@ Result<void> try_to_decide(store::Database& database, people::Vault& vault, cons
       vault.flush();
     }
     insert_decision(transaction, id, decision, sealed);
+    forget_outcome(transaction, id, seen);
     insert_outcome(transaction, id, decision.ver, text);
     transaction.publish("proposals.decided", id.text());
     return {};
@@ -173,9 +177,14 @@ std::optional<ProposalView> load_proposal(store::Reader& reader, people::Vault& 
   view.inputs = inputs_from(stored->inputs);
   view.decisions = opened(decisions_about(reader, territory, id), vault);
   const auto ver = static_cast<std::int64_t>(view.decisions.size());
-  view.first = outcome_from(find_outcome(reader, territory, id, 0).value_or("{}"));
-  view.now = ver == 0 ? view.first : outcome_from(find_outcome(reader, territory, id, ver).value_or("{}"));
+  view.now = outcome_from(find_outcome(reader, territory, id, ver).value_or(""));
   return view;
+}
+
+std::optional<Outcome> first_outcome(store::Reader& reader, std::string_view territory, ProposalId id) {
+  const auto text = find_outcome(reader, territory, id, 0);
+  if (!text) return std::nullopt;
+  return outcome_from(*text);
 }
 
 Result<void> decide(store::Database& database, people::Vault& vault, const Clock& clock,

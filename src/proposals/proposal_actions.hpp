@@ -42,11 +42,13 @@ struct ProposalView {
   ProposalHead head;
   Inputs inputs;
   std::vector<Decision> decisions;
-  Outcome first;  // before any decision: the best plan by the rules alone
-  Outcome now;    // around the decisions
+  Outcome now;  // around the decisions
 };
 std::optional<ProposalView> load_proposal(store::Reader& reader, people::Vault& vault,
                                           std::string_view territory, ProposalId id);
+
+/// The answer before any decision: the best plan by the rules alone.
+std::optional<Outcome> first_outcome(store::Reader& reader, std::string_view territory, ProposalId id);
 
 struct DecisionDraft {
   std::string need;

@@ -16,6 +16,9 @@ const store::Query find_query{"proposals.find",
 const store::Query insert_outcome_query{
     "proposals.insert_outcome",
     "INSERT INTO proposal_outcome (territory, proposal, ver, outcome) VALUES (?, ?, ?, ?)"};
+const store::Query forget_outcome_query{
+    "proposals.forget_outcome",
+    "DELETE FROM proposal_outcome WHERE territory = ? AND proposal = ? AND ver = ? AND ver > 0"};
 const store::Query outcome_query{
     "proposals.outcome",
     "SELECT outcome FROM proposal_outcome WHERE territory = ? AND proposal = ? AND ver = ?"};
@@ -47,6 +50,10 @@ void insert_proposal(store::Transaction& transaction, const ProposalHead& head, 
 void insert_outcome(store::Transaction& transaction, ProposalId proposal, std::int64_t ver,
                     std::string_view outcome) {
   transaction.execute(insert_outcome_query, {transaction.territory(), proposal, ver, outcome});
+}
+
+void forget_outcome(store::Transaction& transaction, ProposalId proposal, std::int64_t ver) {
+  transaction.execute(forget_outcome_query, {transaction.territory(), proposal, ver});
 }
 
 void insert_decision(store::Transaction& transaction, ProposalId proposal, const Decision& decision,

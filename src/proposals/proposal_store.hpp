@@ -15,6 +15,8 @@ void insert_proposal(store::Transaction& transaction, const ProposalHead& head, 
                      const store::Bytes& salt);
 void insert_outcome(store::Transaction& transaction, ProposalId proposal, std::int64_t ver,
                     std::string_view outcome);
+/// An answer that another has followed, the first one excepted: it can be solved again from the inputs.
+void forget_outcome(store::Transaction& transaction, ProposalId proposal, std::int64_t ver);
 void insert_decision(store::Transaction& transaction, ProposalId proposal, const Decision& decision,
                      const store::Bytes& sealed);
 
