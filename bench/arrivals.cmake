@@ -1,0 +1,1 @@
+target_link_libraries(bench_arrivals PRIVATE nlohmann_json::nlohmann_json)
