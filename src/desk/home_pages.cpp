@@ -68,9 +68,17 @@ std::vector<NextMeeting> next_meetings(const pathways::Workspace& workspace, Dat
   const auto all = workspace.database.read(
       [&](store::Reader& reader) { return cells::all_meetings(reader, workspace.territory); });
   for (const cells::Meeting& meeting : all) {
-    if (meeting.held_on < at || list.size() == meetings_shown) continue;
-    list.push_back({meeting.held_on, std::string(partners::commune_name(meeting.commune)),
-                    meeting.kind == cells::MeetingKind::committee});
+    if (meeting.held_on < at) continue;
+    const std::string place(partners::commune_name(meeting.commune));
+    const bool committee = meeting.kind == cells::MeetingKind::committee;
+    const auto same = std::ranges::find_if(list, [&](const NextMeeting& one) {
+      return one.held_on == meeting.held_on && one.committee == committee;
+    });
+    if (same != list.end()) {
+      if (!place.empty()) same->place += (same->place.empty() ? "" : ", ") + place;
+    } else if (list.size() < meetings_shown) {
+      list.push_back({meeting.held_on, meeting.held_on - at, place, committee});
+    }
   }
   return list;
 }
@@ -134,9 +142,9 @@ void add_home_pages(http::Router& router, const pathways::Workspace& workspace) 
       made.counters = counters(page, snapshot);
       made.causes = top_causes(snapshot, causes_shown);
       made.deadlines = breaking_deadlines(snapshot, deadline_horizon);
+      made.people_with_deadline = count(snapshot, Filter::deadline);
       return made;
     });
-    sheet.deadlines_in_all = sheet.deadlines.size();
     if (sheet.deadlines.size() > deadlines_shown) sheet.deadlines.resize(deadlines_shown);
     sheet.meetings = next_meetings(workspace, page.as_of);
     return ui::answer(page, views::home, page, partners::department_name(workspace.territory), sheet);

@@ -31,9 +31,11 @@ struct BreakingDeadline {
   int days_left = 0;
 };
 
+/// Meetings of one kind on one day.
 struct NextMeeting {
   Date held_on;
-  std::string place;
+  int days_left = 0;
+  std::string place;  // where, all of them
   bool committee = false;
 };
 
@@ -41,7 +43,7 @@ struct HomeSheet {
   std::vector<ui::Counter> counters;
   std::vector<TopCause> causes;
   std::vector<BreakingDeadline> deadlines;  // soonest first
-  std::size_t deadlines_in_all = 0;
+  std::size_t people_with_deadline = 0;     // as the counter says: each once
   std::vector<NextMeeting> meetings;
 };
 

@@ -24,10 +24,10 @@ using pathways::Standing;
 const std::vector<FilterWord> filter_words = {
     {Filter::followed, "suivis", "Personnes suivies"},
     {Filter::blocked, "bloques", "Avec un point de blocage"},
-    {Filter::deadline, "echeances", "Échéance sous 30 jours"},
+    {Filter::deadline, "echeances", "Échéances sous 30 jours"},
     {Filter::no_place, "places", "Attendent une place"},
-    {Filter::late, "retards", "Délai dépassé"},
-    {Filter::declared, "signales", "Blocage signalé"},
+    {Filter::late, "retards", "Délais dépassés"},
+    {Filter::declared, "signales", "Blocages signalés"},
     {Filter::reached, "atteints", "Tous les buts atteints"},
     {Filter::left, "partis", "Suivi terminé"},
 };
@@ -307,7 +307,7 @@ void add_people_list_pages(http::Router& router, const pathways::Workspace& work
       return list_people(snapshot, query);
     });
     const ui::Paging paging{address(page, query), list.page, list.pages};
-    if (page.fragment) return ui::answer(page, views::people_rows, page, list, paging);
+    if (page.fragment) return ui::answer(page, views::people_rows, page, list, paging, active);
     return ui::answer(page, views::people_list, page, query, list, paging, offered, active);
   });
 }

@@ -3,6 +3,8 @@
 #include "base/id.hpp"
 #include "base/text.hpp"
 #include "http/csrf.hpp"
+#include "ui/views/footer.hpp"
+#include "ui/views/header.hpp"
 #include "ui/views/problem.hpp"
 
 namespace jalon::ui {
@@ -11,7 +13,7 @@ namespace {
 
 Locale locale_of(const http::Request& request) {
   // A translation is asked for, never guessed from the browser: French is the language of the trade, and most
-  // pages have no other yet.
+  // pages have no other: only their frame is translated, and says so.
   const auto asked = request.query.get("langue");
   return Locale::of(asked.empty() ? request.cookies.get("jalon_langue") : asked);
 }
@@ -27,6 +29,7 @@ PageContext Pages::context(const http::Request& request) const {
   PageContext page;
   page.site = &site_;
   page.locale = locale_of(request);
+  page.locale_chosen = !request.query.get("langue").empty();
   page.today = clock_.today();
   page.as_of = page.today;
   const auto asked = request.query.get("au");
@@ -46,17 +49,26 @@ PageContext Pages::context(const http::Request& request) const {
 
 http::Response Pages::problem(const http::Request& request, const http::Problem& problem) const {
   PageContext page = context(request);
+  page.content = page.locale;
   page.flash.reset();  // it waits for the page that it was meant for
   auto response = answer(page, views::problem, page, problem.status, problem.error_id);
   response.status = problem.status;
   return response;
 }
 
+Html frame_header(const PageContext& page, std::string_view current) {
+  return render(page.locale, views::header, page, current);
+}
+
+Html frame_footer(const PageContext& page) {
+  return render(page.locale, views::footer, page);
+}
+
 http::Response answer_html(const PageContext& page, const Html& html, int status) {
   auto response = http::Response::html(html.markup(), status);
   response.set("Vary", "HX-Request, Cookie");
   if (page.flash) clear_flash(response);
-  if (!page.locale.is_french()) response.cookie("jalon_langue", page.locale.code());
+  if (page.locale_chosen) response.cookie("jalon_langue", page.locale.code());
   return response;
 }
 

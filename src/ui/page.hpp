@@ -39,7 +39,9 @@ struct Site {
 
 struct PageContext {
   const Site* site = nullptr;
-  Locale locale;
+  Locale locale;   // of the frame: header, footer, messages about the page itself
+  Locale content;  // of what the page says: French, the language of the trade, unless all of it is translated
+  bool locale_chosen = false;  // by `?langue=en`: remembered
   Date today;
   Date as_of;                 // the date that the page speaks of
   bool as_of_chosen = false;  // by `?au=2018-10-12`; links carry it on
@@ -53,7 +55,9 @@ struct PageContext {
   bool is_today() const { return as_of == today; }
   /// The address with the date that this page speaks of.
   Url link(const Url& to) const;
-  Words words() const { return Words(locale); }
+  /// For what the page says.
+  Words words() const { return Words(content); }
+  bool is_translated() const { return content.code() == locale.code(); }
 };
 
 /// Hands out contexts; `clock` and `site` must outlive it.
@@ -69,19 +73,23 @@ class Pages {
   const Site& site_;
 };
 
+/// The frame around what a page says, in the language that was asked for: for the view `layout`.
+Html frame_header(const PageContext& page, std::string_view current);
+Html frame_footer(const PageContext& page);
+
 /// The answer that shows an HTML text; it clears the flash once shown.
 http::Response answer_html(const PageContext& page, const Html& html, int status = 200);
 
 /// The answer that shows a view: `answer(page, views::home, page, data)`.
 template <class View, class... Args>
 http::Response answer(const PageContext& page, const View& view, const Args&... args) {
-  return answer_html(page, render(page.locale, view, args...));
+  return answer_html(page, render(page.content, view, args...));
 }
 
 /// The same form again, with its errors: 422.
 template <class View, class... Args>
 http::Response answer_refused(const PageContext& page, const View& view, const Args&... args) {
-  return answer_html(page, render(page.locale, view, args...), 422);
+  return answer_html(page, render(page.content, view, args...), 422);
 }
 
 /// After an action: 303 to `to` (with the page's date), which will show `text` once.

@@ -1,5 +1,6 @@
 #include "ui/text.hpp"
 
+#include <array>
 #include <cmath>
 
 #include "base/text.hpp"
@@ -26,6 +27,16 @@ std::string decimal(double value) {
 
 Html date(Date value) {
   return time_element(value, to_french_long(value));
+}
+
+std::string_view weekday(Date value) {
+  static constexpr std::array<std::string_view, 7> names = {"lundi",    "mardi",  "mercredi", "jeudi",
+                                                            "vendredi", "samedi", "dimanche"};
+  return names[static_cast<std::size_t>(value.weekday() - 1)];
+}
+
+Html day(Date value) {
+  return time_element(value, std::string(weekday(value)) + "\u00a0" + to_french_long(value));
 }
 
 Html short_date(Date value) {

@@ -15,6 +15,10 @@ std::string number(std::int64_t value);
 std::string decimal(double value);
 /// `12 octobre 2018`, in a <time>.
 Html date(Date value);
+/// `vendredi 12 octobre 2018`, in a <time>: for days on which something happens.
+Html day(Date value);
+/// `vendredi`
+std::string_view weekday(Date value);
 /// `12/10/2018`, in a <time>: for tables.
 Html short_date(Date value);
 
