@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "base/text.hpp"
 #include "partners/organisation_store.hpp"
@@ -74,28 +75,42 @@ class Filler {
         evaluator_(catalogue_, &snapshot.board.availability()),
         evaluation_(evaluator_.evaluate(pathway.view())),
         critical_(snapshot.board.catalogue().size(), false),
+        critical_before_(critical_.size(), no_step),
         blocking_(critical_.size(), false),
         position_(critical_.size(), none),
         dossier_(dossier) {}
 
   void fill(const pathways::Standing& standing) {
     for (const Blocker& blocker : standing.blockers) blocking_[blocker.step] = true;
-    for (const pathways::Goal& goal : evaluation_.goals) add_goal(goal);
+    const pathways::Goal* last = nullptr;  // what dates the other goals comes before, or elsewhere
+    for (const pathways::Goal& goal : evaluation_.goals) {
+      add_goal(goal);
+      if (goal.reached || goal.expected == no_day) continue;
+      if (last == nullptr || goal.expected > last->expected) last = &goal;
+    }
+    if (last != nullptr) mark_critical(last->options);
+    std::ranges::stable_sort(dossier_.goals, {}, [](const GoalLine& goal) {
+      return std::pair(goal.reached, goal.expected.value_or(Date::never()));
+    });
     for (const Node& node : catalogue_.nodes()) add_step(node);
     for (const Node& node : catalogue_.nodes()) link(node);
     for (const Blocker& blocker : standing.blockers) add_point(blocker);
+    std::ranges::stable_sort(dossier_.points, std::greater<>{},
+                             [](const Point& point) { return std::pair(point.unlocked, point.gain_days); });
+    dossier_.next_break = day(standing.next_break(snapshot_.board.at().days()));
   }
 
  private:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  static constexpr StepIndex no_step = static_cast<StepIndex>(-1);
 
   StepLink link_to(StepIndex step) const {
     return {snapshot_.board.catalogue().step(step).id,
             snapshot_.board.catalogue().nearest_version(step, snapshot_.board.at()).label_fr};
   }
 
-  /// Follows what dates the soonest alternative, upstream.
-  void mark_critical(std::span<const PackedOption> options) {
+  /// Follows what dates the soonest alternative, upstream; `after` is the step that waits for it.
+  void mark_critical(std::span<const PackedOption> options, StepIndex after = no_step) {
     const PackedOption* soonest = nullptr;
     for (const PackedOption& option : options) {
       const StepState& state = evaluation_.steps[option.step];
@@ -104,6 +119,7 @@ class Filler {
     }
     if (soonest == nullptr || critical_[soonest->step]) return;
     critical_[soonest->step] = true;
+    if (after != no_step) critical_before_[after] = soonest->step;
     const std::uint16_t rank = catalogue_.rank(soonest->step);
     if (rank == pathways::no_rank || evaluation_.steps[soonest->step].met) return;
     const pathways::Slice* latest = nullptr;
@@ -114,7 +130,7 @@ class Filler {
       latest = &group;
       latest_day = state.expected;
     }
-    if (latest != nullptr) mark_critical(catalogue_.options(*latest));
+    if (latest != nullptr) mark_critical(catalogue_.options(*latest), soonest->step);
   }
 
   void add_goal(const pathways::Goal& goal) {
@@ -133,7 +149,6 @@ class Filler {
       line.label += (named++ == 0 ? "" : " ou ") + link_to(option.step).label;
     }
     dossier_.goals.push_back(std::move(line));
-    if (!goal.reached) mark_critical(goal.options);
   }
 
   void add_step(const Node& node) {
@@ -172,7 +187,10 @@ class Filler {
       for (const PackedOption& option : options) {
         const std::size_t before = position_[option.step];
         if (before == none) continue;
-        if (before < position_[node.step]) card.after.push_back(before);
+        if (before < position_[node.step]) {
+          card.after.push_back(before);
+          if (critical_before_[node.step] == option.step) card.critical_after = before;
+        }
         if (!met && !card.done) card.waits_for.push_back(link_to(option.step));
         if (!card.done && !met) dossier_.steps[before].holds_up.push_back({card.id, card.label});
       }
@@ -208,9 +226,10 @@ class Filler {
   const pathways::CatalogueAt& catalogue_;
   Evaluator evaluator_;
   const Evaluation& evaluation_;
-  std::vector<bool> critical_;         // by StepIndex
-  std::vector<bool> blocking_;         // by StepIndex: shown even where the person is not eligible
-  std::vector<std::size_t> position_;  // in dossier_.steps
+  std::vector<bool> critical_;              // by StepIndex
+  std::vector<StepIndex> critical_before_;  // by StepIndex: the step before it on the chain
+  std::vector<bool> blocking_;              // by StepIndex: shown even where the person is not eligible
+  std::vector<std::size_t> position_;       // in dossier_.steps
   Dossier& dossier_;
 };
 

@@ -33,10 +33,11 @@ struct StepCard {
   bool ready = false;
   bool under_way = false;
   bool blocked = false;
-  bool critical = false;  // on the chain that dates a goal
-  bool to_check = false;  // nobody could say whether the person is concerned
-  std::string cause;      // of a blocked one
-  std::string owner;      // who must act
+  bool critical = false;                      // on the chain that dates the last of the goals
+  std::optional<std::size_t> critical_after;  // drawing: the step before it on that chain
+  bool to_check = false;                      // nobody could say whether the person is concerned
+  std::string cause;                          // of a blocked one
+  std::string owner;                          // who must act
   std::optional<Date> since;
   std::optional<Date> expected;
   std::optional<Date> valid_until;
@@ -74,7 +75,8 @@ struct Dossier {
   std::string referent;
   std::string protection;
   std::optional<Date> left_on;
-  std::vector<StepCard> steps;  // those that concern the person; each after what it requires
+  std::optional<Date> next_break;  // the next clock that breaks, from the day on
+  std::vector<StepCard> steps;     // those that concern the person; each after what it requires
   std::vector<Point> points;
   std::vector<GoalLine> goals;
 

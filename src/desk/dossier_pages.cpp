@@ -88,7 +88,13 @@ std::vector<Reading> readings(const Workspace& workspace, PersonId person) {
   for (const people::Access& access : all) {
     if (list.size() == readings_shown) break;
     const auto on = parse_date(std::string_view(access.at).substr(0, 10));
-    list.push_back({on ? to_french(*on) : access.at, access.actor, access.purpose});
+    const std::string day = on ? to_french(*on) : access.at;
+    if (!list.empty() && list.back().at == day && list.back().actor == access.actor &&
+        list.back().purpose == access.purpose) {
+      ++list.back().times;
+    } else {
+      list.push_back({day, access.actor, access.purpose, 1});
+    }
   }
   return list;
 }
@@ -174,7 +180,7 @@ Drawing draw(const Dossier& dossier) {
   for (const bool critical : {false, true}) {  // the critical chain above the rest
     for (std::size_t i = 0; i < steps.size(); ++i) {
       for (const std::size_t before : steps[i].waits_for) {
-        if ((dossier.steps[i].critical && dossier.steps[before].critical) != critical) continue;
+        if ((dossier.steps[i].critical_after == before) != critical) continue;
         drawing.lines.push_back({line_between(layout.boxes[before], layout.boxes[i]), critical});
       }
     }

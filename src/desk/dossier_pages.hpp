@@ -71,10 +71,12 @@ struct EventLine {
   bool withdrawal = false;
 };
 
+/// Openings of a file by one reader on one day.
 struct Reading {
   std::string at;
   std::string actor;
   std::string purpose;  // what it was opened or changed for
+  int times = 1;
 };
 
 /// Latest first. `only`: of one step; "" = all.

@@ -55,6 +55,24 @@ void offer(const Workspace& workspace, const ui::PageContext& page, EventForm& f
   }
 }
 
+/// What usually comes next, from where the step stands.
+std::vector<EventKind> next_kinds(const StepCard* card) {
+  if (card != nullptr && card->done) return {};
+  std::vector<EventKind> kinds;
+  if (card != nullptr && card->blocked) kinds.push_back(EventKind::unblocked);
+  if (card == nullptr || !card->under_way) kinds.push_back(EventKind::requested);
+  if (card == nullptr || card->status != "En cours") kinds.push_back(EventKind::started);
+  kinds.push_back(EventKind::done);
+  if (card != nullptr && card->under_way) kinds.push_back(EventKind::refused);
+  return kinds;
+}
+
+void offer_quick(const ui::PageContext& page, const StepCard* card, EventForm& form) {
+  for (const EventKind kind : next_kinds(card)) {
+    form.quick.push_back({std::string(pathways::to_word(kind)), page.words()(event_label(kind)), ""});
+  }
+}
+
 EventForm blank_form(const Workspace& workspace, const ui::PageContext& page, PersonId person) {
   EventForm form;
   form.date = to_iso(workspace.clock.today());
@@ -161,6 +179,7 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
     }
   }
   if (!form.errors.empty()) {
+    offer_quick(page, before->step(note->id), form);
     return ui::answer_refused(page, views::step, page, *before, *note, form,
                               event_lines(workspace, *person, note->id));
   }
@@ -227,6 +246,7 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     if (!logged) return workspace.pages.problem(request, {404, ""});
     EventForm form = blank_form(workspace, page, *person);
     fill_from(form, workspace, *person, note->id, request.query.get("corriger"));
+    if (form.corrects.empty()) offer_quick(page, dossier->step(note->id), form);
     return ui::answer(page, views::step, page, *dossier, *note, form,
                       event_lines(workspace, *person, note->id));
   });

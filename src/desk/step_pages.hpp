@@ -35,6 +35,7 @@ struct EventForm {
   std::string corrects;  // number of the event that this one replaces; "" = something new
   std::vector<ui::FieldError> errors;
   std::vector<ui::Option> kinds;
+  std::vector<ui::Option> quick;  // what usually comes next: recorded by one click, today
   std::vector<ui::Option> organisations;
   std::vector<ui::Option> causes;
 

@@ -1,9 +1,10 @@
 #include "pathways/blockers_pages.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <set>
 #include <tuple>
 
-#include "base/text.hpp"
 #include "pathways/blockers_cli.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/views/share_members.hpp"
@@ -12,7 +13,7 @@
 namespace jalon::pathways {
 namespace {
 
-constexpr std::size_t bars_shown = 12;
+constexpr std::size_t page_size = 50;
 
 std::optional<ShareBy> share_by(std::string_view word) {
   for (std::size_t i = 0; i < share_words.size(); ++i) {
@@ -32,23 +33,6 @@ std::string label_of(const Snapshot& snapshot, ShareBy by, std::string_view key)
   return share_label(snapshot.board, by, key);
 }
 
-ui::BarChart chart(const std::vector<ShareRow>& rows, const ui::PageContext& page, ShareBy by) {
-  ui::BarChart chart;
-  chart.title = page.words()("Jours gagnés si le blocage était levé");
-  chart.unit = page.words()("Jours");
-  chart.label_head = page.words()("Ce qui bloque");
-  for (const ShareRow& row : rows) {
-    if (chart.bars.size() == bars_shown || row.gain_days == 0) break;
-    ui::Bar bar;
-    bar.label = row.label;
-    bar.value = static_cast<double>(row.gain_days);
-    bar.shown = french_number(row.gain_days);
-    bar.to = page.link(ui::path("/blocages/{}/{}", share_words[static_cast<std::size_t>(by)], row.key));
-    chart.bars.push_back(std::move(bar));
-  }
-  return chart;
-}
-
 std::vector<ui::Tab> tabs(const ui::PageContext& page, ShareBy current) {
   const auto t = page.words();
   std::vector<ui::Tab> list;
@@ -61,12 +45,18 @@ std::vector<ui::Tab> tabs(const ui::PageContext& page, ShareBy current) {
   return list;
 }
 
+std::size_t people_in(const std::vector<ShareMember>& members) {
+  std::set<std::string_view> ids;
+  for (const ShareMember& member : members) ids.insert(member.id);
+  return ids.size();
+}
+
 http::Response shares_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
   const auto page = workspace.pages.context(request);
   const auto rows =
       workspace.board.on(page.as_of, [&](const Snapshot& snapshot) { return share_rows(snapshot, by); });
   return ui::answer(page, views::shares, page, share_words[static_cast<std::size_t>(by)], tabs(page, by),
-                    rows, chart(rows, page, by));
+                    rows);
 }
 
 http::Response members_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
@@ -78,8 +68,21 @@ http::Response members_page(const Workspace& workspace, const http::Request& req
     return share_members(snapshot, by, key);
   });
   const CauseEntry* cause = by == ShareBy::cause ? find_cause(key) : nullptr;
-  return ui::answer(page, views::share_members, page, label, cause == nullptr ? "" : cause->usual_action,
-                    members);
+  MembersPage shown;
+  shown.total = members.size();
+  shown.people = people_in(members);
+  const std::string_view typed = request.query.get("page");
+  std::from_chars(typed.data(), typed.data() + typed.size(), shown.paging.page);
+  shown.paging.base = page.link(ui::path("/blocages/{}/{}", share_words[static_cast<std::size_t>(by)], key));
+  shown.paging.pages =
+      static_cast<int>(std::max<std::size_t>(1, (members.size() + page_size - 1) / page_size));
+  shown.paging.page = std::clamp(shown.paging.page, 1, shown.paging.pages);
+  const auto begin = static_cast<std::size_t>(shown.paging.page - 1) * page_size;
+  const auto end = std::min(members.size(), begin + page_size);
+  shown.members.assign(members.begin() + static_cast<std::ptrdiff_t>(begin),
+                       members.begin() + static_cast<std::ptrdiff_t>(end));
+  return ui::answer(page, views::share_members, page, label, share_words[static_cast<std::size_t>(by)],
+                    cause == nullptr ? "" : cause->usual_action, shown);
 }
 
 }  // namespace

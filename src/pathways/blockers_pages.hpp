@@ -40,6 +40,14 @@ struct ShareMember {
   std::optional<Date> deadline;
 };
 
+/// One page of the people behind a share.
+struct MembersPage {
+  std::vector<ShareMember> members;
+  std::size_t total = 0;   // points, over all pages
+  std::size_t people = 0;  // who have them
+  ui::Paging paging;
+};
+
 std::vector<ShareRow> share_rows(const Snapshot& snapshot, ShareBy by);
 /// Greatest gain first, then the longest wait.
 std::vector<ShareMember> share_members(const Snapshot& snapshot, ShareBy by, std::string_view key);
