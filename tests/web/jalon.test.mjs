@@ -1,29 +1,21 @@
 // Every page of jalon on the demonstration, found by its links. usage: JALON=build/dev/bin/jalon node --test …
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { openBrowser, startServer } from "./browser.mjs";
+import { openBrowser } from "./browser.mjs";
 import { crawl } from "./crawl.mjs";
+import { serveDemonstration } from "./demonstration.mjs";
 
-const program = process.env.JALON ?? "build/dev/bin/jalon";
-const folder = mkdtempSync(join(tmpdir(), "jalon-web-"));
 let server;
 let browser;
 before(async () => {
   mkdirSync("build/screenshots", { recursive: true });
-  const db = join(folder, "demo.db");
-  execFileSync(program, ["demo", "--no-serve", "--data", join(folder, "data"), "--db", db], { stdio: "ignore" });
-  server = await startServer(program, ["serve", "--db", db, "--port", "0", "--today", "2018-10-12"]);
+  server = await serveDemonstration(process.env.JALON ?? "build/dev/bin/jalon");
   browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
-  const code = await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-  assert.equal(code, 0, "the server stops in order");
+  assert.equal(await server?.stop(), 0, "the server stops in order");
 });
 
 test("every page holds for everyone", async (context) => {
