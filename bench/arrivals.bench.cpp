@@ -67,7 +67,7 @@ Json measure(const Year& year, int orders) {
 int main(int argc, char** argv) {
   std::string out;
   int orders = 50;
-  int households = 400;
+  int households = 800;
   int places = 12;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string value = argv[i + 1];

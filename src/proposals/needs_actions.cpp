@@ -7,6 +7,8 @@
 
 #include "pathways/blockers.hpp"
 #include "people/person_store.hpp"
+#include "proposals/past_arrivals_actions.hpp"
+#include "proposals/reserve.hpp"
 #include "proposals/suitability.hpp"
 #include "schemes/enrolment_store.hpp"
 #include "schemes/scheme_actions.hpp"
@@ -74,10 +76,26 @@ class Gathering {
       if (const auto index = board_.catalogue().find(step)) find_needs(step, *index);
     }
     std::ranges::sort(inputs_.needs, {}, &Need::key);
+    keep_for_those_to_come();
     return std::move(inputs_);
   }
 
  private:
+  void keep_for_those_to_come() {
+    if (rules_.reserve_percent == 0) return;
+    std::vector<Comer> persons;
+    std::vector<Comer> households;
+    for (const auto& [first, household] : households_) {
+      households.push_back({first, static_cast<std::int64_t>(household.members.size())});
+      for (const PersonId person : household.members) persons.push_back({person, 1});
+    }
+    const auto past = past_arrivals(inputs_, snapshot_, rules_, persons, households);
+    for (const std::string& step : inputs_.steps()) {
+      const auto found = past.find(step);
+      if (found != past.end()) set_reserves(inputs_, step, found->second, rules_);
+    }
+  }
+
   void read_offers() {
     for (const schemes::PlaceView& view : schemes::places(reader_, territory_, board_.at())) {
       const schemes::Place& place = view.place.place;

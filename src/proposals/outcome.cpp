@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "allocation/dominance.hpp"
 #include "base/text.hpp"
@@ -292,6 +293,23 @@ class StepSolver {
   std::map<std::pair<Index, std::int64_t>, std::vector<Index>> places_with_more_;
 };
 
+/// A reserve holds back those who would have had a place without it; the others are told why as if it were
+/// not there.
+void tell_who_is_held_back(const Inputs& inputs, const std::string& step, const std::vector<Lock>& locks,
+                           const SolveOptions& options, std::span<Line> lines) {
+  if (std::ranges::find(lines, "reserved", &Line::reason) == lines.end()) return;
+  Inputs open = inputs;
+  for (Offer& offer : open.offers) offer.reserve = {};
+  Outcome without;
+  StepSolver(open, step, locks, options).tell(step, without);
+  for (Line& line : lines) {
+    if (line.reason != "reserved") continue;
+    // In the order of the needs, as `lines` are.
+    const Line& free = without.lines[static_cast<std::size_t>(&line - lines.data())];
+    if (free.place.empty()) line = free;
+  }
+}
+
 }  // namespace
 
 const Line* Outcome::line(std::string_view need) const {
@@ -313,9 +331,10 @@ std::int64_t Outcome::value() const {
 Outcome solve(const Inputs& inputs, const std::vector<Lock>& locks, const SolveOptions& options) {
   Outcome outcome;
   for (const std::string& step : inputs.steps()) {
-    if (options.only_step.empty() || options.only_step == step) {
-      StepSolver(inputs, step, locks, options).tell(step, outcome);
-    }
+    if (!options.only_step.empty() && options.only_step != step) continue;
+    const std::size_t first = outcome.lines.size();
+    StepSolver(inputs, step, locks, options).tell(step, outcome);
+    tell_who_is_held_back(inputs, step, locks, options, std::span(outcome.lines).subspan(first));
   }
   std::ranges::sort(outcome.lines, {}, &Line::need);
   return outcome;

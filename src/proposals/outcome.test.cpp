@@ -114,6 +114,16 @@ TEST(Outcome, AReservedPlaceIsKeptUnlessAHumanSaysOtherwise) {
   EXPECT_EQ(solve(made, {{"C06:amina", "m", LockKind::keep}}, {}).line("C06:amina")->place, "m");
 }
 
+TEST(Outcome, OnlyWhoWouldHaveHadTheKeptPlaceIsSaidHeldBack) {
+  Offer kept = module("m", 1);
+  kept.reserve.floor = 200;
+  const Inputs made =
+      inputs({kept}, {person("amina", today, {{"m", 150}}), person("moussa", today, {{"m", 100}})});
+  const Outcome outcome = solve(made, {}, {});
+  EXPECT_EQ(outcome.line("C06:amina")->reason, "reserved");
+  EXPECT_EQ(outcome.line("C06:moussa")->reason, "outranked");
+}
+
 TEST(Outcome, WhoFitsNoPlaceLearnsTheNearest) {
   Need amina = person("amina", today, {});
   amina.closed = {{"m", {"il faut avoir au moins 18\u00a0ans", "il faut habiter Thiers"}},

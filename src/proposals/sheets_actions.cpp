@@ -82,6 +82,11 @@ std::vector<StepLine> step_lines(const ProposalView& view, const pathways::Snaps
 
 std::string told_reserve(const Offer& offer) {
   const Reserve& kept = offer.reserve;
+  if (offer.seats == 0) return "";
+  if (kept.past == 0) {
+    return fmt::format("{}\u00a0: aucune arrivée connue dans l’année passée, rien n’est gardé",
+                       place_name(offer));
+  }
   if (kept.floor == 0) return "";
   return fmt::format(
       "{}\u00a0: {} gardée en dessous de {} — {}\u00a0arrivées attendues d’un gain plus élevé avant le {}",
