@@ -1,12 +1,15 @@
 // Finds the pages of a site by its links: one page for each shape of address (/dossiers/<id> counts once).
 import { checkPage } from "./checks.mjs";
 
+// Folders whose names are records: the people behind a cause, a step or an organisation are one kind of page each.
+const RECORDS = /^\/blocages\/[^/]+$/;
+
 /** `/dossiers/0192…?page=2` → `/dossiers/:id?page` */
 export function shapeOf(url) {
   const { pathname, searchParams } = new URL(url);
   const path = pathname
     .split("/")
-    .map((part) => (/^[0-9a-f]{8}-[0-9a-f-]{27}$|^\d+$|^\d{4}-\d\d-\d\d$|\d{2,}/i.test(part) ? ":id" : part))
+    .map((part, i, all) => (RECORDS.test(all.slice(0, i).join("/")) || /^[0-9a-f]{8}-[0-9a-f-]{27}$|^\d+$|^\d{4}-\d\d-\d\d$|\d{2,}/i.test(part) ? ":id" : part))
     .join("/");
   const query = [...new Set(searchParams.keys())].sort().join("&");
   return query ? `${path}?${query}` : path;
