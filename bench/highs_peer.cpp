@@ -51,8 +51,8 @@ nlohmann::ordered_json highs(const Problem& problem, std::int64_t base, double s
   write_lp(problem, base, path);
   const double built = cpu_seconds() - start;
   // node reserves more addresses than it uses memory; WebAssembly itself stops at 4 GB.
-  const std::string command =
-      fmt::format("ulimit -S -v unlimited; node bench/highs_peer.mjs {} {} 2>/dev/null", path.string(), seconds);
+  const std::string command = fmt::format(
+      "ulimit -S -v unlimited; node bench/highs_peer.mjs {} {} 2>/dev/null", path.string(), seconds);
   std::string answer;
   if (FILE* pipe = popen(command.c_str(), "r")) {
     char part[4096];
