@@ -50,8 +50,12 @@ class Presence : public store::OnEachDatabase {};
 JALON_ON_EACH_DATABASE(Presence);
 
 TEST_P(Presence, IsSaidAndTakenBackOneEventAtATime) {
-  const Edition edition{EditionId{new_uuid_v7(1'539'000'000'000)}, "2018", Date::from_ymd(2018, 10, 8),
-                        Date::from_ymd(2018, 10, 19),       "84",   std::nullopt};
+  const Edition edition{EditionId{new_uuid_v7(1'539'000'000'000)},
+                        "2018",
+                        Date::from_ymd(2018, 10, 8),
+                        Date::from_ymd(2018, 10, 19),
+                        "84",
+                        std::nullopt};
   Event here = event("A", Date::from_ymd(2018, 10, 8), "14:00", "63113");
   Event there = event("B", Date::from_ymd(2018, 10, 9), "", "63113");
   here.edition = there.edition = edition.id;
@@ -76,7 +80,8 @@ TEST_P(Presence, IsSaidAndTakenBackOneEventAtATime) {
   EXPECT_THAT(presences(), testing::ElementsAre("", ""));
   EXPECT_EQ(set_presence(database(), command(), here.id, std::string(longest_presence + 1, 'x')).error().code,
             "presence.too_long");
-  EXPECT_EQ(set_presence(database(), command(), EventId{new_uuid_v7(1)}, "le préfet").error().code, "event.unknown");
+  EXPECT_EQ(set_presence(database(), command(), EventId{new_uuid_v7(1)}, "le préfet").error().code,
+            "event.unknown");
 }
 
 }  // namespace

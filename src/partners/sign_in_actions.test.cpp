@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 
 #include "partners/organisation_store.hpp"
 #include "partners/session_store.hpp"
@@ -105,13 +105,13 @@ TEST_P(Accounts, NothingTellsAnAccountFromNone) {
   EXPECT_EQ(wrong.error().code, nobody.error().code);
   EXPECT_EQ(wrong.error().facts, nobody.error().facts);
 
-  // The slow part is the hash, which both go through. The quickest of several tries: others use the machine.
+  // The slow part is the hash, which both go through. Processor time: others use the machine.
   const auto quickest = [&](const std::string& email) {
     double best = 1e9;
     for (int i = 0; i < 3; ++i) {
-      const auto start = std::chrono::steady_clock::now();
+      const std::clock_t start = std::clock();
       (void)enter("not the password", "", "", "192.0.2.3", email);
-      best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
     }
     return best;
   };

@@ -1,8 +1,8 @@
 // The outbox: events written in the transaction that caused them, handed over later to the rooms that
 // subscribed.
 //
-// The dispatcher (`app/outbox_dispatcher`) reads the pending events, tells the subscribers, then removes them:
-// whoever is told must bear to be told twice.
+// The dispatcher (`app/outbox_dispatcher`) reads the pending events, tells the subscribers, then removes
+// them: whoever is told must bear to be told twice.
 #pragma once
 
 #include <string>
