@@ -319,7 +319,8 @@ Inputs gather_inputs(store::Reader& reader, std::string_view territory, const pa
 }
 
 std::uint64_t public_seed(Date at) {
-  return static_cast<std::uint64_t>(at.year() * 10'000 + at.month() * 100 + at.day());
+  const int written = at.year() * 10'000 + at.month() * 100 + at.day();
+  return static_cast<std::uint64_t>(written);
 }
 
 }  // namespace jalon::proposals
