@@ -45,6 +45,15 @@ ui::Site contents() {
           "/catalogue"};
 }
 
+/// The figures of the point, for the committee: a room above cannot ask for them.
+std::vector<cells::IndicatorLine> indicators_at(const pathways::Workspace& workspace, Date at) {
+  std::vector<cells::IndicatorLine> lines;
+  for (const auto& section : indicators::read_point(workspace, at, std::nullopt).sections) {
+    for (const auto& figure : section.figures) lines.push_back({figure.label, figure.value});
+  }
+  return lines;
+}
+
 /// What other programs record (an import on the same PostgreSQL) reaches the board by the outbox.
 void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board) {
   const auto changed = [&board](const std::string& territory, const std::string& payload) {
@@ -79,7 +88,7 @@ void Site::add_pages() {
   pathways::add_blockers_pages(router_, workspace_);
   pathways::add_catalogue_pages(router_, workspace_);
   cells::add_cell_pages(router_, workspace_);
-  cells::add_committee_pages(router_, workspace_);
+  cells::add_committee_pages(router_, workspace_, [this](Date at) { return indicators_at(workspace_, at); });
   indicators::add_point_pages(router_, workspace_);
   exchange::add_import_pages(
       router_, {workspace_.database, workspace_.clock, pages_, rooms_of_records(workspace_.vault),

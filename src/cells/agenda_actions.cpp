@@ -1,5 +1,7 @@
 #include "cells/agenda_actions.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -79,6 +81,13 @@ std::vector<FollowUp> to_review(const std::vector<FollowUp>& follow_ups, Date at
     if (open || at - settled <= recent) list.push_back(item);
   }
   return list;
+}
+
+std::string state_of_decisions(const std::vector<FollowUp>& follow_ups,
+                               const std::vector<CommitteeAnswer>& answers) {
+  std::size_t events = 0;
+  for (const FollowUp& item : follow_ups) events += item.events.size();
+  return fmt::format("{}/{}/{}", follow_ups.size(), events, answers.size());
 }
 
 std::vector<StructuralBlocker> structural_blockers(const Board& board,

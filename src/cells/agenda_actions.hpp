@@ -1,11 +1,13 @@
 // The agenda of a cell from the board and from what was decided before.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "cells/agenda.hpp"
 #include "cells/decision.hpp"
+#include "cells/decision_store.hpp"
 #include "pathways/live_board_actions.hpp"
 
 namespace jalon::cells {
@@ -18,6 +20,11 @@ void mark_unblocked(std::vector<FollowUp>& follow_ups, const pathways::Board& bo
 
 /// Those that a cell reviews: not cancelled, and open, late, or settled within the last `recent` days.
 std::vector<FollowUp> to_review(const std::vector<FollowUp>& follow_ups, Date at, int recent = 60);
+
+/// Names a state of decisions by how much there is of it: decisions, what followed and answers are only ever
+/// added.
+std::string state_of_decisions(const std::vector<FollowUp>& follow_ups,
+                               const std::vector<CommitteeAnswer>& answers);
 
 /// Roots and causes shared by at least `people` people, greatest gain first; names nobody.
 std::vector<StructuralBlocker> structural_blockers(const pathways::Board& board,

@@ -1,5 +1,7 @@
 #include "cells/cell_pages.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -51,7 +53,8 @@ std::string name_of(const Snapshot& snapshot, std::string_view id) {
   return line == nullptr ? std::string("Dossier inconnu") : people::display_name(line->identity);
 }
 
-GroupSheet to_sheet(const AgendaGroup& group, const Snapshot& snapshot) {
+/// Without its cases, a group says only what they come to.
+GroupSheet to_sheet(const AgendaGroup& group, const Snapshot& snapshot, bool with_cases = true) {
   GroupSheet sheet;
   sheet.root_label = step_label(snapshot.board, group.root);
   sheet.cause_label = pathways::cause_label(group.cause);
@@ -62,6 +65,7 @@ GroupSheet to_sheet(const AgendaGroup& group, const Snapshot& snapshot) {
   sheet.unlocks = group.unlocks;
   sheet.people = group.people;
   sheet.put_off = static_cast<int>(group.put_off.size());
+  if (!with_cases) return sheet;
   for (const AgendaCase& item : group.cases) {
     CaseLine line;
     line.person = item.about.person;
@@ -110,26 +114,32 @@ std::vector<CellDay> cell_days(const Workspace& workspace, Date at) {
   return days;
 }
 
-AgendaPage agenda_page(const Workspace& workspace, Date at, int minutes) {
+AgendaPage agenda_sheet(const Snapshot& snapshot, const Known& known, int minutes) {
+  const AgendaSheet prepared = prepare_agenda(snapshot.board, known.follow_ups, minutes);
   AgendaPage sheet;
-  sheet.at = at;
+  sheet.at = snapshot.board.at();
   sheet.minutes = minutes;
+  sheet.planned = prepared.agenda.planned_minutes;
+  sheet.rules = prepared.rules;
+  sheet.follow_ups = to_lines(prepared.follow_ups, snapshot, known.answers);
+  for (const AgendaGroup& group : prepared.agenda.groups) sheet.groups.push_back(to_sheet(group, snapshot));
+  for (const AgendaGroup& group : prepared.agenda.put_off)
+    sheet.put_off.push_back(to_sheet(group, snapshot, false));
+  for (const std::string& one : prepared.agenda.invited) sheet.invited.push_back(snapshot.organisation(one));
+  return sheet;
+}
+
+AgendaPage agenda_page(const Workspace& workspace, Date at, int minutes) {
+  const Known known = read_known(workspace, at);
+  AgendaPage sheet = workspace.board.on(at, [&](const Snapshot& snapshot) {
+    return *snapshot.derived.get<AgendaPage>(
+        fmt::format("{} {}", minutes, state_of_decisions(known.follow_ups, known.answers)),
+        [&] { return agenda_sheet(snapshot, known, minutes); });
+  });
   for (const CellDay& day : cell_days(workspace, at)) {
     if (day.held_on != at) continue;
     sheet.place += (sheet.place.empty() ? "" : ", ") + day.place;
   }
-  Known known = read_known(workspace, at);
-  workspace.board.on(at, [&](const Snapshot& snapshot) {
-    const AgendaSheet prepared = prepare_agenda(snapshot.board, known.follow_ups, minutes);
-    sheet.planned = prepared.agenda.planned_minutes;
-    sheet.rules = prepared.rules;
-    sheet.follow_ups = to_lines(prepared.follow_ups, snapshot, known.answers);
-    for (const AgendaGroup& group : prepared.agenda.groups) sheet.groups.push_back(to_sheet(group, snapshot));
-    for (const AgendaGroup& group : prepared.agenda.put_off)
-      sheet.put_off.push_back(to_sheet(group, snapshot));
-    for (const std::string& one : prepared.agenda.invited)
-      sheet.invited.push_back(snapshot.organisation(one));
-  });
   return sheet;
 }
 
@@ -191,6 +201,23 @@ std::optional<CaseSheet> case_sheet(const Workspace& workspace, Date at, const U
     sheet.others = sharers(snapshot, *blocker, person);
     return sheet;
   });
+}
+
+/// Where a case stands in the agenda it was opened from, and the cases beside it.
+std::optional<Neighbours> neighbours(const AgendaPage& agenda, const CaseSheet& sheet) {
+  std::vector<const CaseLine*> cases;
+  for (const GroupSheet& group : agenda.groups) {
+    for (const CaseLine& line : group.cases) cases.push_back(&line);
+  }
+  const auto here = std::ranges::find_if(
+      cases, [&](const CaseLine* line) { return line->person == sheet.person && line->step == sheet.step; });
+  if (here == cases.end()) return std::nullopt;
+  Neighbours found;
+  found.rank = here - cases.begin() + 1;
+  found.of = static_cast<std::int64_t>(cases.size());
+  if (here != cases.begin()) found.previous = **std::prev(here);
+  if (std::next(here) != cases.end()) found.next = **std::next(here);
+  return found;
 }
 
 std::vector<ui::Option> organisation_options(const Workspace& workspace) {
@@ -379,8 +406,11 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     const auto at = parse_date(request.param("date"));
     const auto person = people::PersonId::parse(request.param("person"));
     if (!at || !person) return workspace.pages.problem(request, {404, ""});
-    const auto sheet = case_sheet(workspace, *at, person->bytes(), request.param("step"));
+    auto sheet = case_sheet(workspace, *at, person->bytes(), request.param("step"));
     if (!sheet) return workspace.pages.problem(request, {404, ""});
+    const int minutes = read_minutes(request);
+    sheet->around = neighbours(agenda_page(workspace, *at, minutes), *sheet);
+    sheet->minutes = minutes;
     (void)people::record_access(workspace.database, workspace.territory, workspace.actor, *person,
                                 "cellule technique");
     return show_case(workspace, workspace.pages.context(request), *sheet, *at, {});

@@ -77,6 +77,14 @@ struct AgendaPage {
   std::vector<std::string> invited;
 };
 
+/// Of a case, in the agenda it was opened from.
+struct Neighbours {
+  std::int64_t rank = 0;  // from 1
+  std::int64_t of = 0;
+  std::optional<CaseLine> previous;
+  std::optional<CaseLine> next;
+};
+
 /// What the cell looks at: only what may be shared about the blocking point.
 struct CaseSheet {
   std::string person;
@@ -99,6 +107,8 @@ struct CaseSheet {
   bool blocked = true;  // false: the point is gone since
   int others = 0;       // people with the same root and cause
   std::vector<FollowUpLine> earlier;
+  int minutes = 0;  // of the agenda
+  std::optional<Neighbours> around;
 };
 
 /// What was typed in the decision form, and what was refused.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -17,6 +18,11 @@ namespace {
 
 using pathways::Snapshot;
 using pathways::Workspace;
+
+struct Edge {
+  const Workspace& workspace;
+  AskIndicators ask_indicators;
+};
 
 std::string step_label(const Snapshot& snapshot, std::string_view id) {
   const auto step = snapshot.board.catalogue().find(id);
@@ -67,8 +73,10 @@ void count_actions(const std::vector<FollowUp>& known, const Snapshot& snapshot,
   });
 }
 
-CommitteePage committee_page(const Workspace& workspace, Date at) {
+CommitteePage committee_page(const Edge& edge, Date at) {
+  const Workspace& workspace = edge.workspace;
   CommitteePage sheet;
+  sheet.indicators = edge.ask_indicators(at);
   std::vector<FollowUp> known;
   workspace.database.read([&](store::Reader& reader) {
     known = follow_ups(reader, workspace.vault, workspace.territory, Date::from_days(0), at);
@@ -78,7 +86,9 @@ CommitteePage committee_page(const Workspace& workspace, Date at) {
   sheet.threshold = rules_at(default_agenda_rules(), at).structural_people;
   workspace.board.on(at, [&](const Snapshot& snapshot) {
     mark_unblocked(known, snapshot.board);
-    sheet.structural = structural_lines(snapshot, known, sheet.threshold);
+    sheet.structural = *snapshot.derived.get<std::vector<StructuralLine>>(
+        state_of_decisions(known, sheet.answers),
+        [&] { return structural_lines(snapshot, known, sheet.threshold); });
     count_actions(known, snapshot, sheet);
   });
   return sheet;
@@ -107,45 +117,45 @@ std::vector<Milestone> read_milestones(std::string_view text) {
   return milestones;
 }
 
-http::Response show(const Workspace& workspace, const http::Request& request, const ProjectForm& form) {
-  const auto page = workspace.pages.context(request);
-  const CommitteePage sheet = committee_page(workspace, page.as_of);
+http::Response show(const Edge& edge, const http::Request& request, const ProjectForm& form) {
+  const auto page = edge.workspace.pages.context(request);
+  const CommitteePage sheet = committee_page(edge, page.as_of);
   if (form.errors.empty()) return ui::answer(page, views::committee, page, sheet, form);
   return ui::answer_refused(page, views::committee, page, sheet, form);
 }
 
-http::Response add(const Workspace& workspace, const http::Request& request) {
+http::Response add(const Edge& edge, const http::Request& request) {
   ProjectForm form{std::string(request.form.get("titre")),
                    std::string(request.form.get("causes")),
                    std::string(request.form.get("partenaires")),
                    std::string(request.form.get("jalons")),
                    {}};
-  const auto page = workspace.pages.context(request);
+  const auto page = edge.workspace.pages.context(request);
   Project project;
   project.title = trim(form.title);
   project.causes = lines_of(form.causes, ';');
   project.partners = lines_of(form.partners, ';');
   project.starts_on = page.as_of;
   project.milestones = read_milestones(form.milestones);
-  const auto added = add_project(workspace.database, workspace.command(request), project);
+  const auto added = add_project(edge.workspace.database, edge.workspace.command(request), project);
   if (!added && added.error().code != "command.already_done") {
     const bool no_title = added.error().code == "project.no_title";
     form.errors.push_back(no_title
                               ? ui::FieldError{"titre", "Donnez un titre au projet."}
                               : ui::FieldError{"causes", "Dites au moins une cause à laquelle il répond."});
-    return show(workspace, request, form);
+    return show(edge, request, form);
   }
   return ui::done(page, "/comite", "Projet commun enregistré.");
 }
 
-http::Response answer(const Workspace& workspace, const http::Request& request) {
-  const auto page = workspace.pages.context(request);
+http::Response answer(const Edge& edge, const http::Request& request) {
+  const auto page = edge.workspace.pages.context(request);
   CommitteeAnswer given;
   given.root = request.form.get("racine");
   given.cause = request.form.get("cause");
   given.answer = trim(request.form.get("reponse"));
   given.answered_on = page.as_of;
-  const auto answered = answer_escalations(workspace.database, workspace.command(request), given);
+  const auto answered = answer_escalations(edge.workspace.database, edge.workspace.command(request), given);
   if (!answered && answered.error().code == "answer.empty") {
     return ui::done(page, "/comite", "Écrivez la réponse avant de l’envoyer : rien n’a été enregistré.");
   }
@@ -155,13 +165,13 @@ http::Response answer(const Workspace& workspace, const http::Request& request) 
       "Réponse enregistrée. Elle est revenue vers " + french_count(files, "dossier", "dossiers") + ".");
 }
 
-http::Response finish(const Workspace& workspace, const http::Request& request) {
-  const auto page = workspace.pages.context(request);
+http::Response finish(const Edge& edge, const http::Request& request) {
+  const auto page = edge.workspace.pages.context(request);
   const auto project = ProjectId::parse(request.param("project"));
   const auto milestone = MilestoneId::parse(request.param("milestone"));
-  if (!project || !milestone) return workspace.pages.problem(request, {404, ""});
-  const auto finished =
-      finish_milestone(workspace.database, workspace.command(request), *project, *milestone, page.as_of);
+  if (!project || !milestone) return edge.workspace.pages.problem(request, {404, ""});
+  const auto finished = finish_milestone(edge.workspace.database, edge.workspace.command(request), *project,
+                                         *milestone, page.as_of);
   if (!finished && finished.error().code != "command.already_done") {
     return ui::done(page, "/comite", "Ce jalon était déjà franchi.");
   }
@@ -177,14 +187,13 @@ std::string ProjectForm::error(std::string_view field) const {
   return "";
 }
 
-void add_committee_pages(http::Router& router, const Workspace& workspace) {
-  router.get("/comite", [&workspace](const http::Request& request) { return show(workspace, request, {}); });
-  router.post("/comite/projets",
-              [&workspace](const http::Request& request) { return add(workspace, request); });
-  router.post("/comite/reponses",
-              [&workspace](const http::Request& request) { return answer(workspace, request); });
+void add_committee_pages(http::Router& router, const Workspace& workspace, AskIndicators ask_indicators) {
+  const auto edge = std::make_shared<const Edge>(Edge{workspace, std::move(ask_indicators)});
+  router.get("/comite", [edge](const http::Request& request) { return show(*edge, request, {}); });
+  router.post("/comite/projets", [edge](const http::Request& request) { return add(*edge, request); });
+  router.post("/comite/reponses", [edge](const http::Request& request) { return answer(*edge, request); });
   router.post("/comite/projets/:project/jalons/:milestone",
-              [&workspace](const http::Request& request) { return finish(workspace, request); });
+              [edge](const http::Request& request) { return finish(*edge, request); });
 }
 
 }  // namespace jalon::cells

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,17 @@ struct OwnerLine {
   int late = 0;
 };
 
+/// A figure of the day, as the room of indicators words it.
+struct IndicatorLine {
+  std::string label;
+  std::string value;  // in its unit; "" = not computed
+};
+/// The figures of a day: told by a room below this one.
+using AskIndicators = std::function<std::vector<IndicatorLine>(Date)>;
+
 struct CommitteePage {
   int threshold = 0;
+  std::vector<IndicatorLine> indicators;
   std::vector<StructuralLine> structural;
   std::vector<OwnerLine> owners;  // open actions by who must act, most late first
   int open = 0;
@@ -54,6 +64,7 @@ struct ProjectForm {
   std::string error(std::string_view field) const;
 };
 
-void add_committee_pages(http::Router& router, const pathways::Workspace& workspace);
+void add_committee_pages(http::Router& router, const pathways::Workspace& workspace,
+                         AskIndicators ask_indicators);
 
 }  // namespace jalon::cells

@@ -33,7 +33,25 @@ std::size_t count(const Snapshot& snapshot, Filter filter) {
                     [&](const Standing& standing) { return belongs(filter, &standing, board.at()); }));
 }
 
-std::vector<ui::Counter> counters(const ui::PageContext& page, const Snapshot& snapshot) {
+/// What the page says of a board, in no language.
+struct Glance {
+  std::vector<std::size_t> counts;  // in the order of filter_words
+  std::vector<TopCause> causes;
+  std::vector<BreakingDeadline> deadlines;
+  std::size_t people_with_deadline = 0;
+};
+
+Glance glance(const Snapshot& snapshot) {
+  Glance made;
+  for (const FilterWord& word : filter_words) made.counts.push_back(count(snapshot, word.filter));
+  made.causes = top_causes(snapshot, causes_shown);
+  made.deadlines = breaking_deadlines(snapshot, deadline_horizon);
+  if (made.deadlines.size() > deadlines_shown) made.deadlines.resize(deadlines_shown);
+  made.people_with_deadline = count(snapshot, Filter::deadline);
+  return made;
+}
+
+std::vector<ui::Counter> counters(const ui::PageContext& page, const Glance& seen) {
   const auto tone = [](Filter filter) {
     switch (filter) {
       case Filter::blocked:
@@ -51,10 +69,11 @@ std::vector<ui::Counter> counters(const ui::PageContext& page, const Snapshot& s
     }
   };
   std::vector<ui::Counter> list;
-  for (const FilterWord& word : filter_words) {
+  for (std::size_t i = 0; i < filter_words.size(); ++i) {
+    const FilterWord& word = filter_words[i];
     if (word.filter == Filter::left) continue;
     ui::Counter counter;
-    counter.value = french_number(static_cast<std::int64_t>(count(snapshot, word.filter)));
+    counter.value = french_number(static_cast<std::int64_t>(seen.counts[i]));
     counter.label = page.words()(word.label);
     counter.to = page.link(ui::Url("/dossiers").with("filtre", word.word));
     counter.tone = tone(word.filter);
@@ -138,14 +157,9 @@ void add_home_pages(http::Router& router, const pathways::Workspace& workspace) 
   router.get("/", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
     HomeSheet sheet = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
-      HomeSheet made;
-      made.counters = counters(page, snapshot);
-      made.causes = top_causes(snapshot, causes_shown);
-      made.deadlines = breaking_deadlines(snapshot, deadline_horizon);
-      made.people_with_deadline = count(snapshot, Filter::deadline);
-      return made;
+      const auto seen = snapshot.derived.get<Glance>("", [&] { return glance(snapshot); });
+      return HomeSheet{counters(page, *seen), seen->causes, seen->deadlines, seen->people_with_deadline, {}};
     });
-    if (sheet.deadlines.size() > deadlines_shown) sheet.deadlines.resize(deadlines_shown);
     sheet.meetings = next_meetings(workspace, page.as_of);
     return ui::answer(page, views::home, page, partners::department_name(workspace.territory), sheet);
   });

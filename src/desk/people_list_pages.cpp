@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <tuple>
 
 #include "base/text.hpp"
 #include "desk/views/people_list.hpp"
 #include "desk/views/people_rows.hpp"
-#include "partners/organisation_store.hpp"
 #include "partners/territory.hpp"
 #include "pathways/causes.hpp"
 
@@ -16,7 +14,6 @@ namespace jalon::desk {
 
 using pathways::Blocker;
 using pathways::Board;
-using pathways::Line;
 using pathways::ShareBy;
 using pathways::Snapshot;
 using pathways::Standing;
@@ -35,20 +32,6 @@ const std::vector<FilterWord> filter_words = {
 namespace {
 
 constexpr int page_size = 50;
-
-/// What is needed to order a line, before anything is formatted.
-struct Candidate {
-  const Line* line = nullptr;
-  const Standing* standing = nullptr;
-  std::string name;
-};
-
-std::int32_t oldest_point(const Standing* standing) {
-  std::int32_t oldest = pathways::no_day;
-  if (standing == nullptr) return oldest;
-  for (const Blocker& blocker : standing->blockers) oldest = std::min(oldest, blocker.since);
-  return oldest;
-}
 
 /// The point whose lifting gains most; a goal opened comes before any number of days.
 const Blocker* worst_point(const Standing& standing) {
@@ -70,47 +53,42 @@ bool has_point(const Board& board, const Standing* standing, ShareBy by, const s
                      [&](const Blocker& blocker) { return board.key(blocker, by) == key; });
 }
 
-bool found_by(const Line& line, const std::string& typed, const people::Search& search) {
+bool found_by(const DirectoryEntry& one, const std::string& typed, const people::Search& search) {
   if (typed.empty()) return true;
-  if (line.ref == typed) return true;
-  return !search.empty() && people::matches(line.identity, search);
+  if (one.line->ref == typed) return true;
+  return !search.empty() && people::matches(one.folded, search);
 }
 
-std::vector<Candidate> candidates(const Snapshot& snapshot, const PeopleQuery& query) {
+/// Those whom the query wants, in its order.
+std::vector<const DirectoryEntry*> wanted(const Snapshot& snapshot, const Directory& everybody,
+                                          const PeopleQuery& query) {
   const Board& board = snapshot.board;
   const std::string typed(trim(query.search));
   const people::Search search = people::parse_search(typed);
-  std::vector<Candidate> list;
-  for (const auto& [id, line] : snapshot.lines) {
-    const Standing* standing = board.standing(id.bytes());
-    if (!belongs(query.filter, standing, board.at())) continue;
-    if (!query.commune.empty() && line.commune != query.commune) continue;
-    if (!query.referent.empty() && (!line.referent || line.referent->text() != query.referent)) continue;
-    if (!has_point(board, standing, ShareBy::cause, query.cause)) continue;
-    if (!has_point(board, standing, ShareBy::step, query.step)) continue;
-    if (!has_point(board, standing, ShareBy::organisation, query.organisation)) continue;
-    if (!found_by(line, typed, search)) continue;
-    list.push_back({&line, standing, people::display_name(line.identity)});
+  const auto referent = partners::OrganisationId::parse(query.referent);
+  const auto belongs_here = [&](const DirectoryEntry& one) {
+    if (!belongs(query.filter, one.standing, board.at())) return false;
+    if (!query.commune.empty() && one.line->commune != query.commune) return false;
+    if (!query.referent.empty() && (!referent || one.line->referent != referent)) return false;
+    return has_point(board, one.standing, ShareBy::cause, query.cause) &&
+           has_point(board, one.standing, ShareBy::step, query.step) &&
+           has_point(board, one.standing, ShareBy::organisation, query.organisation) &&
+           found_by(one, typed, search);
+  };
+  std::vector<const DirectoryEntry*> list;
+  const auto look_at = [&](const DirectoryEntry& one) {
+    if (belongs_here(one)) list.push_back(&one);
+  };
+  if (query.order == Order::name) {
+    for (const DirectoryEntry& one : everybody.entries) look_at(one);
+  } else {
+    const auto& order = query.order == Order::gain ? everybody.by_gain : everybody.by_oldest;
+    for (const std::uint32_t index : order) look_at(everybody.entries[index]);
   }
   return list;
 }
 
-void sort(std::vector<Candidate>& list, Order order) {
-  const auto rank = [order](const Candidate& one) {
-    std::int64_t first = 0;
-    if (order == Order::gain && one.standing != nullptr) {
-      first = -std::int64_t{one.standing->best_days} - (one.standing->unlocks ? 100'000 : 0);
-    }
-    if (order == Order::oldest) first = oldest_point(one.standing);
-    return first;
-  };
-  std::sort(list.begin(), list.end(), [&](const Candidate& a, const Candidate& b) {
-    return std::tuple(rank(a), std::string_view(a.name), std::string_view(a.line->ref)) <
-           std::tuple(rank(b), std::string_view(b.name), std::string_view(b.line->ref));
-  });
-}
-
-PersonLine to_line(const Snapshot& snapshot, const Candidate& one) {
+PersonLine to_line(const Snapshot& snapshot, const DirectoryEntry& one) {
   const Board& board = snapshot.board;
   PersonLine line;
   line.id = one.line->id.text();
@@ -148,33 +126,6 @@ ui::Url address(const ui::PageContext& page, const PeopleQuery& query) {
   url = url.with("referent", query.referent).with("commune", query.commune);
   if (query.order != Order::name) url = url.with("tri", order_word(query));
   return page.link(url);
-}
-
-std::vector<ui::Option> options_of(const std::map<std::string, std::string>& labels) {
-  std::vector<std::pair<std::string, std::string>> sorted;  // label, value
-  for (const auto& [value, label] : labels) sorted.emplace_back(label, value);
-  std::sort(sorted.begin(), sorted.end());
-  std::vector<ui::Option> options;
-  for (auto& [label, value] : sorted) options.push_back({value, label, ""});
-  return options;
-}
-
-PeopleChoices choices(const Snapshot& snapshot, const std::vector<partners::Organisation>& organisations) {
-  std::map<std::string, std::string> communes;
-  std::map<std::string, std::string> referents;
-  std::map<std::string, std::string> names;
-  for (const auto& organisation : organisations) names[organisation.id.text()] = organisation.name;
-  for (const auto& [id, line] : snapshot.lines) {
-    if (!line.commune.empty()) communes.try_emplace(line.commune, partners::commune_name(line.commune));
-    if (!line.referent) continue;
-    const std::string referent = line.referent->text();
-    referents.try_emplace(referent, names[referent]);
-  }
-  std::map<std::string, std::string> causes;
-  for (const auto& share : snapshot.board.shares(ShareBy::cause)) {
-    causes[share.key] = pathways::cause_label(share.key);
-  }
-  return {options_of(communes), options_of(referents), options_of(causes)};
 }
 
 std::vector<Chip> chips(const ui::PageContext& page, const PeopleQuery& query, const Snapshot& snapshot,
@@ -281,15 +232,15 @@ PeopleQuery read_query(const http::Request& request) {
 }
 
 PeopleList list_people(const Snapshot& snapshot, const PeopleQuery& query) {
-  std::vector<Candidate> found = candidates(snapshot, query);
-  sort(found, query.order);
+  const auto everybody = directory(snapshot);
+  const auto found = wanted(snapshot, *everybody, query);
   PeopleList list;
   list.total = found.size();
   list.pages = std::max(1, static_cast<int>((found.size() + page_size - 1) / page_size));
   list.page = std::min(query.page, list.pages);
   const auto begin = static_cast<std::size_t>(list.page - 1) * page_size;
   const auto end = std::min(found.size(), begin + page_size);
-  for (std::size_t i = begin; i < end; ++i) list.lines.push_back(to_line(snapshot, found[i]));
+  for (std::size_t i = begin; i < end; ++i) list.lines.push_back(to_line(snapshot, *found[i]));
   return list;
 }
 
@@ -297,12 +248,10 @@ void add_people_list_pages(http::Router& router, const pathways::Workspace& work
   router.get("/dossiers", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
     const PeopleQuery query = read_query(request);
-    const auto organisations = workspace.database.read(
-        [&](store::Reader& reader) { return partners::all_organisations(reader, workspace.territory); });
     PeopleChoices offered;
     std::vector<Chip> active;
     const PeopleList list = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
-      offered = choices(snapshot, organisations);
+      offered = directory(snapshot)->choices;
       active = chips(page, query, snapshot, offered);
       return list_people(snapshot, query);
     });

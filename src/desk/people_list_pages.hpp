@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "desk/directory_actions.hpp"
 #include "http/router.hpp"
 #include "pathways/workspace_actions.hpp"
-#include "ui/components.hpp"
 
 namespace jalon::desk {
 
@@ -78,13 +78,6 @@ std::vector<ui::Option> filter_options(const ui::PageContext& page);
 std::vector<ui::Option> order_options(const ui::PageContext& page);
 std::string filter_word(const PeopleQuery& query);
 std::string order_word(const PeopleQuery& query);
-
-/// What the filters offer.
-struct PeopleChoices {
-  std::vector<ui::Option> communes;
-  std::vector<ui::Option> referents;
-  std::vector<ui::Option> causes;
-};
 
 /// A filter in force, and the address without it.
 struct Chip {

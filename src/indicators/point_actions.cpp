@@ -89,11 +89,11 @@ void load_agenda(store::Reader& reader, std::string_view territory, PointInput& 
 
 }  // namespace
 
-PointInput load_point(store::Reader& reader, people::Vault& vault, const pathways::Catalogue& catalogue,
-                      std::string_view territory, Date at, Date known_at, std::optional<Date> until) {
+PointInput load_people_and_places(store::Reader& reader, people::Vault& vault,
+                                  const pathways::Catalogue& catalogue, std::string_view territory, Date at,
+                                  Date known_at) {
   PointInput input;
   input.at = at;
-  input.until = until;
   for (const pathways::Step& step : catalogue.steps()) {
     if (step.domain == "language") input.language_steps.push_back(step.id);
   }
@@ -106,10 +106,21 @@ PointInput load_point(store::Reader& reader, people::Vault& vault, const pathway
       input.housed.push_back({people.of(person), date});
     });
   }
+  return input;
+}
+
+void load_announcements(store::Reader& reader, std::string_view territory, Date known_at, PointInput& input) {
   for (const Reference& reference : references_known_at(reader, territory, known_at)) {
     input.references.push_back({reference.id, reference.year, reference.number(), reference.source});
   }
   load_agenda(reader, territory, input);
+}
+
+PointInput load_point(store::Reader& reader, people::Vault& vault, const pathways::Catalogue& catalogue,
+                      std::string_view territory, Date at, Date known_at, std::optional<Date> until) {
+  PointInput input = load_people_and_places(reader, vault, catalogue, territory, at, known_at);
+  input.until = until;
+  load_announcements(reader, territory, known_at, input);
   return input;
 }
 

@@ -31,6 +31,18 @@ std::string label_of(std::string_view id) {
   return std::string(id);
 }
 
+/// Read once for each state of the board.
+PointInput records_of_point(const pathways::Workspace& workspace, Date at, Date known_at) {
+  return workspace.board.on(at, [&](const pathways::Snapshot& snapshot) {
+    return *snapshot.derived.get<PointInput>(to_iso(known_at), [&] {
+      return workspace.database.read([&](store::Reader& reader) {
+        return load_people_and_places(reader, workspace.vault, snapshot.board.catalogue(),
+                                      workspace.territory, at, known_at);
+      });
+    });
+  });
+}
+
 }  // namespace
 
 PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, std::string_view territory) {
@@ -52,17 +64,20 @@ PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, st
   return sheet;
 }
 
+PointSheet read_point(const pathways::Workspace& workspace, Date at, std::optional<Date> known_at) {
+  const Date known = known_at.value_or(Date::never());
+  PointInput input = records_of_point(workspace, at, known);
+  workspace.database.read(
+      [&](store::Reader& reader) { load_announcements(reader, workspace.territory, known, input); });
+  return point_sheet(input, known_at, workspace.territory);
+}
+
 void add_point_pages(http::Router& router, const pathways::Workspace& workspace) {
   router.get("/point", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
     const std::string typed(trim(request.query.get("connu")));
     const auto known_at = parse_date(typed);
-    const auto catalogue = workspace.board.catalogue();
-    const PointInput input = workspace.database.read([&](store::Reader& reader) {
-      return load_point(reader, workspace.vault, *catalogue, workspace.territory, page.as_of,
-                        known_at.value_or(Date::never()), std::nullopt);
-    });
-    PointSheet sheet = point_sheet(input, known_at, workspace.territory);
+    PointSheet sheet = read_point(workspace, page.as_of, known_at);
     sheet.known_typed = known_at ? to_iso(*known_at) : typed;
     if (!typed.empty() && !known_at) sheet.known_refused = "Ce n’est pas une date (jj/mm/aaaa).";
     return ui::answer(page, views::point, page, sheet);

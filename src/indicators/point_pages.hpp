@@ -39,6 +39,10 @@ struct PointSheet {
 /// `territory`: a département's code; `known_at` empty: everything known.
 PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, std::string_view territory);
 
+/// The point of a day, as known on `known_at` (empty: everything known): its records are read once for each
+/// state of the board.
+PointSheet read_point(const pathways::Workspace& workspace, Date at, std::optional<Date> known_at);
+
 void add_point_pages(http::Router& router, const pathways::Workspace& workspace);
 
 }  // namespace jalon::indicators

@@ -20,10 +20,14 @@ struct Opening {
   std::uint8_t max_french = 6;
   std::int16_t household_min = 0;
   std::int16_t household_max = 1000;
+
+  bool operator==(const Opening&) const = default;
 };
 
 class Availability {
  public:
+  bool operator==(const Availability&) const = default;
+
   /// Places exist for this step, free or not.
   void add_step(StepIndex step) {
     if (step >= steps_.size()) steps_.resize(step + 1u);
@@ -43,6 +47,7 @@ class Availability {
   struct OfStep {
     bool known = false;
     std::vector<Opening> openings;
+    bool operator==(const OfStep&) const = default;
   };
   std::vector<OfStep> steps_;
 };

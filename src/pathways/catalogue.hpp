@@ -7,6 +7,7 @@
 // holds a Catalogue may rely on it being sound.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -39,7 +40,10 @@ struct DeadlineClock {
   bool stopped_by_request = false;  // `>requested`: asking in time is enough; otherwise being done is
 };
 
-enum class Holder : std::uint8_t { person, household };
+/// Who holds a step. `household`: one for all its members. `child`: each child their own; done, it counts for
+/// the adults of the household too (a school opens its classes to the parents of its pupils).
+enum class Holder : std::uint8_t { person, household, child };
+inline constexpr std::array<std::string_view, 3> holder_words = {"person", "household", "child"};
 
 struct StepVersion {
   Period valid;

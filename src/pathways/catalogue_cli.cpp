@@ -56,7 +56,7 @@ ordered_json to_json(const StepSheet& sheet) {
   step["legal_basis"] = sheet.legal_basis.text;
   step["deadline"] = sheet.deadline;
   step["valid_days"] = sheet.valid_days ? ordered_json(*sheet.valid_days) : ordered_json(nullptr);
-  step["holder"] = sheet.of_household ? "household" : "person";
+  step["holder"] = holder_words[static_cast<std::size_t>(sheet.holder)];
   step["sources"] = sheet.sources;
   step["valid_from"] = to_iso(sheet.valid.from);
   step["valid_to"] =

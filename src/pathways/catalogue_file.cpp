@@ -82,8 +82,7 @@ class CatalogueReader {
     version.source = reader_.text(source_);
     version.confidence = reader_.text(confidence_);
     version.rule_text = reader_.text(rule_);
-    version.holder =
-        reader_.word(holder_, {"person", "household"}).value_or(0) == 0 ? Holder::person : Holder::household;
+    version.holder = static_cast<Holder>(reader_.word(holder_, {"person", "household", "child"}).value_or(0));
     version.scarce = static_cast<int>(reader_.integer(scarce_, 0, 2).value_or(0));
     read_days(version);
     read_validity(version);

@@ -366,6 +366,25 @@ TEST(Evaluation, WhatHappensToTheHouseholdIsNotAskedOfThoseExcluded) {
   EXPECT_EQ(test.status("A"), "done");
 }
 
+TEST(Evaluation, WhatEachChildDoesCountsForTheParentsAndNotForBrothersAndSisters) {
+  PathwayCase test("A;;10;20;holder=child;rule=age <= 16\nB;A;5;9;rule=role != child\n");
+  test.facts.birth_date = day("1980-01-01");
+  test.facts.family_role = people::FamilyRole::partner;
+  test.event("A", "done", "2018-01-01");
+  std::swap(test.events, test.of_members);
+  test.evaluate("2018-01-02");
+  EXPECT_EQ(test.status("A"), "done");
+  EXPECT_EQ(test.status("B"), "ready");
+  test.of_members[0].kind = EventKind::requested;  // not enrolled yet
+  test.evaluate("2018-01-02");
+  EXPECT_EQ(test.status("B"), "waiting");
+  test.of_members[0].kind = EventKind::done;
+  test.facts.birth_date = day("2010-01-01");
+  test.facts.family_role = people::FamilyRole::child;
+  test.evaluate("2018-01-02");
+  EXPECT_EQ(test.status("A"), "ready");
+}
+
 class Goals : public testing::Test {
  protected:
   std::vector<std::string> of(PathwayCase& test, std::string_view at) {

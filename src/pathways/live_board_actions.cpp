@@ -147,13 +147,16 @@ void LiveBoard::refresh(people::PersonId person) {
       if (history) household.push_back(std::move(*history));
     }
     if (ask_places_) {
-      PlaceNews news = ask_places_(reader, *shared->catalogue, territory_, shared->snapshot->board.at());
+      Board& board = shared->snapshot->board;
+      PlaceNews news = ask_places_(reader, *shared->catalogue, territory_, board.at());
       for (History& history : household) give_places(history, news);
+      if (news.availability != board.availability()) board.move_to(board.at(), std::move(news.availability));
     }
     std::vector<const History*> members;
     for (const History& history : household) members.push_back(&history);
     for (const History& history : household) put(*shared->snapshot, history, members);
   });
+  shared->snapshot->derived.forget();
 }
 
 }  // namespace jalon::pathways

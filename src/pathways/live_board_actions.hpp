@@ -18,6 +18,7 @@
 #include "base/string_map.hpp"
 #include "pathways/board.hpp"
 #include "pathways/causes.hpp"
+#include "pathways/derived.hpp"
 #include "pathways/pathway_actions.hpp"
 
 namespace jalon::pathways {
@@ -41,13 +42,14 @@ struct Line {
   std::optional<Date> left_on;
 };
 
-/// A board and the lines of its people, on one day.
+/// A board and the lines of its people, on one day; `derived` is what pages made of both.
 struct Snapshot {
   explicit Snapshot(const Catalogue& catalogue, Date at) : board(catalogue, at) {}
   Board board;
   std::unordered_map<people::PersonId, Line> lines;  // those who left included; they have no standing
   StringMap<std::string> organisations;              // names by the identifiers that files and boards use
   std::unordered_map<partners::OrganisationId, std::string> organisation_names;
+  Derived derived;
 
   /// The name of an organisation, else the deliverer of the catalogue in French, else what the sender wrote.
   std::string organisation(std::string_view ref) const {
@@ -82,9 +84,10 @@ class LiveBoard {
     return ask(std::as_const(*shared->snapshot));
   }
 
-  /// Reads everybody again: after an import, or when places changed.
+  /// Reads everybody again: after an import.
   void reload();
-  /// Reads one person and their household again: after an event was recorded.
+  /// Reads one person and their household again, after something was recorded about them. When that took or
+  /// gave back a place, what everybody else can expect is evaluated again from memory.
   void refresh(people::PersonId person);
 
  private:

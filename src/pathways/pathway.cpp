@@ -51,8 +51,18 @@ Mark to_mark(const Catalogue& catalogue, Names& names, const StepEvent& event) {
   return mark;
 }
 
-bool held_by_household(const Catalogue& catalogue, const StepEvent& event) {
-  return catalogue.nearest_version(event.step, event.date).holder == Holder::household;
+/// Whether what happened to another member of the household is also this person's.
+bool concerns(const PersonFacts& facts, const Catalogue& catalogue, const StepEvent& of_another) {
+  switch (catalogue.nearest_version(of_another.step, of_another.date).holder) {
+    case Holder::person:
+      return false;
+    case Holder::household:
+      return true;
+    case Holder::child:
+      break;
+  }
+  const auto role = facts.family_role;
+  return of_another.kind == EventKind::done && role && *role != people::FamilyRole::child;
 }
 
 }  // namespace
@@ -114,7 +124,7 @@ Pathway pack(const Catalogue& catalogue, Names& names, const PersonFacts& facts,
   pathway.marks.reserve(own.size());
   for (const StepEvent* event : own) pathway.marks.push_back(to_mark(catalogue, names, *event));
   for (const StepEvent* event : members) {
-    if (!held_by_household(catalogue, *event)) continue;
+    if (!concerns(facts, catalogue, *event)) continue;
     pathway.marks.push_back(to_mark(catalogue, names, *event));
     pathway.marks.back().of_another_member = true;
   }

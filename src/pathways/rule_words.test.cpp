@@ -31,10 +31,10 @@ TEST(RuleWords, AlternativesStandInsideOne) {
       (List{"18\u00a0ans ou plus",
             "25\u00a0ans ou plus, ou (au moins un autre membre du ménage de moins de 18 ans et place dans le "
             "ménage autre que enfant)"}));
-  EXPECT_EQ(
-      words("done(E10) or household_size = 1"),
-      (List{"étape faite\u00a0: «\u00a0Emploi durable (CDI ou CDD >= 6 mois)\u00a0» (E10), ou personne seule "
-            "dans son ménage"}));
+  EXPECT_EQ(words("done(E10) or household_size = 1"),
+            (List{"étape faite\u00a0: «\u00a0Emploi durable (CDI ou CDD de 6\u00a0mois ou plus)\u00a0» "
+                  "(E10), ou personne seule "
+                  "dans son ménage"}));
 }
 
 TEST(RuleWords, TellDurationsInYearsToo) {

@@ -13,6 +13,18 @@
 namespace jalon::pathways {
 namespace {
 
+std::string holder_in_french(Holder holder) {
+  switch (holder) {
+    case Holder::person:
+      return "la personne";
+    case Holder::household:
+      return "tout le ménage";
+    case Holder::child:
+      return "chaque enfant, et ses parents une fois faite";
+  }
+  return "";
+}
+
 std::string label_of(const StepVersion& version, SheetLanguage language) {
   const bool english = language == SheetLanguage::english && !version.label_en.empty();
   return english ? version.label_en : version.label_fr;
@@ -160,7 +172,8 @@ StepSheet step_sheet(const Catalogue& catalogue, StepIndex index, const StepVers
   sheet.valid_days = version.valid_days;
   for (const StepIndex keeper : version.kept_by)
     sheet.kept_by.push_back(mention(catalogue, keeper, "", at, language));
-  sheet.of_household = version.holder == Holder::household;
+  sheet.holder = version.holder;
+  sheet.holder_in_french = holder_in_french(version.holder);
   sheet.sources = sources_of(version.source);
   sheet.confidence = confidence_in_words(version.confidence);
   sheet.valid = version.valid;
@@ -233,8 +246,7 @@ std::vector<SheetChange> changes_between(const StepSheet& before, const StepShee
   compare("Validité une fois faite", before.valid_days ? days(*before.valid_days) : "sans limite",
           after.valid_days ? days(*after.valid_days) : "sans limite");
   compare("Maintenue par", names(before.kept_by, ", "), names(after.kept_by, ", "));
-  compare("Vaut pour", before.of_household ? "le ménage" : "la personne",
-          after.of_household ? "le ménage" : "la personne");
+  compare("Vaut pour", before.holder_in_french, after.holder_in_french);
   compare("Places", std::string(scarcity(before.scarce)), std::string(scarcity(after.scarce)));
   compare("Base légale", before.legal_basis.text, after.legal_basis.text);
   return changes;

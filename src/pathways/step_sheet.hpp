@@ -48,7 +48,8 @@ struct StepSheet {
   std::string deadline;  // the deadline that is computed, in words; "" = none
   std::optional<int> valid_days;
   std::vector<StepMention> kept_by;
-  bool of_household = false;
+  std::string holder_in_french;
+  Holder holder = Holder::person;
   std::vector<std::string> sources;
   std::string confidence;
   Period valid;  // of this version

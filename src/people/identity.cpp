@@ -88,13 +88,21 @@ std::string narrowest_index_word(const Search& search) {
   return longest->substr(0, longest->size() >= long_beginning ? long_beginning : short_beginning);
 }
 
-bool matches(const Identity& identity, const Search& search) {
-  if (search.birth_date && search.birth_date != identity.birth_date) return false;
-  std::vector<std::string> names = words_of(identity.last_name);
-  for (auto& word : words_of(identity.first_name)) names.push_back(std::move(word));
+FoldedNames fold_names(const Identity& identity) {
+  FoldedNames folded{words_of(identity.last_name), identity.birth_date};
+  for (auto& word : words_of(identity.first_name)) folded.words.push_back(std::move(word));
+  return folded;
+}
+
+bool matches(const FoldedNames& names, const Search& search) {
+  if (search.birth_date && search.birth_date != names.birth_date) return false;
   return std::ranges::all_of(search.words, [&](const std::string& typed) {
-    return std::ranges::any_of(names, [&](const std::string& name) { return name.starts_with(typed); });
+    return std::ranges::any_of(names.words, [&](const std::string& name) { return name.starts_with(typed); });
   });
+}
+
+bool matches(const Identity& identity, const Search& search) {
+  return matches(fold_names(identity), search);
 }
 
 std::string display_name(const Identity& identity) {

@@ -36,7 +36,14 @@ struct Search {
 Search parse_search(std::string_view typed);
 /// The index word that narrows the search most; "" when what was typed is too short (under 2 letters).
 std::string narrowest_index_word(const Search& search);
+/// The words of the names as a search compares them, and the birth date.
+struct FoldedNames {
+  std::vector<std::string> words;
+  std::optional<Date> birth_date;
+};
+FoldedNames fold_names(const Identity& identity);
 /// Every word typed begins a word of the names, and the birth date is the one typed.
+bool matches(const FoldedNames& names, const Search& search);
 bool matches(const Identity& identity, const Search& search);
 
 /// `KOVALENKO Olena`; "Personne effacée" when nothing is left.

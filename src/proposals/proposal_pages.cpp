@@ -156,7 +156,9 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   const auto decided =
       decide(workspace.database, workspace.vault, workspace.clock, workspace.command(request), *id, draft);
   if (decided || decided.error().code == "command.already_done") {
-    if (*kind == DecisionKind::proposed || *kind == DecisionKind::accepted) workspace.board.reload();
+    if (*kind == DecisionKind::proposed || *kind == DecisionKind::accepted) {
+      if (const auto placed = people::PersonId::parse(person)) workspace.board.refresh(*placed);
+    }
     return ui::done(
         page, ui::path("/propositions/{}", id->text()).with("etape", step),
         decision_badge(*kind).text + "\u00a0: la proposition est refaite autour de cette décision.");

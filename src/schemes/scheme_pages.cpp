@@ -28,9 +28,19 @@ std::string step_label(const Snapshot& snapshot, std::string_view id) {
               : std::string(id);
 }
 
-std::vector<PlaceView> read_places(const Workspace& workspace, Date at) {
-  return workspace.database.read(
-      [&](store::Reader& reader) { return places(reader, workspace.territory, at); });
+struct Occupation {
+  std::vector<PlaceView> places;
+  std::vector<PersonStay> stays;
+};
+
+/// Read once for each state of the board, which is told when a place or a stay changes.
+std::shared_ptr<const Occupation> occupation(const Workspace& workspace, const Snapshot& snapshot) {
+  return snapshot.derived.get<Occupation>("", [&] {
+    const Date at = snapshot.board.at();
+    return workspace.database.read([&](store::Reader& reader) {
+      return Occupation{places(reader, workspace.territory, at), stays(reader, workspace.territory, at)};
+    });
+  });
 }
 
 bool has_ended(const Place& place, Date at) {
@@ -52,7 +62,8 @@ void add(SchemeLine& line, const PlaceView& view, Date at) {
 
 std::vector<SchemeLine> scheme_lines(const std::vector<PlaceView>& views, const Snapshot& snapshot) {
   const Date at = snapshot.board.at();
-  const auto waiting = waiting_by_step(snapshot);
+  const auto waiting_lists = waiting_by_step(snapshot);
+  const WaitingByStep& waiting = *waiting_lists;
   std::map<std::string, SchemeLine> lines;
   std::map<std::string, std::vector<std::string>> steps;
   for (const PlaceView& view : views) {
@@ -78,19 +89,22 @@ std::vector<SchemeLine> scheme_lines(const std::vector<PlaceView>& views, const 
 
 http::Response schemes_page(const Workspace& workspace, const http::Request& request) {
   const auto page = workspace.pages.context(request);
-  const auto views = read_places(workspace, page.as_of);
   SchemesSheet sheet;
-  sheet.schemes =
-      workspace.board.on(page.as_of, [&](const Snapshot& snapshot) { return scheme_lines(views, snapshot); });
   const std::string_view chosen = request.query.get("dispositif");
-  for (const PlaceView& view : views) {
-    const Place& place = view.place.place;
-    if (chosen.empty() || place.scheme != chosen || has_ended(place, page.as_of)) continue;
-    sheet.chosen = chosen;
-    sheet.places.push_back(
-        {view.place.id.text(), place.ref, std::string(partners::commune_name(place.commune)), place.starts_on,
-         place.ends_on, place.capacity, view.accepted + view.present, view.free, view.open});
-  }
+  workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+    const auto occupied = occupation(workspace, snapshot);
+    sheet.schemes = *snapshot.derived.get<std::vector<SchemeLine>>(
+        "", [&] { return scheme_lines(occupied->places, snapshot); });
+    for (const PlaceView& view : occupied->places) {
+      const Place& place = view.place.place;
+      if (chosen.empty() || place.scheme != chosen || has_ended(place, page.as_of)) continue;
+      sheet.chosen = chosen;
+      sheet.places.push_back({view.place.id.text(), place.ref,
+                              std::string(partners::commune_name(place.commune)), place.starts_on,
+                              place.ends_on, place.capacity, view.accepted + view.present, view.free,
+                              view.open});
+    }
+  });
   const std::size_t pages =
       std::max<std::size_t>(1, (sheet.places.size() + places_per_page - 1) / places_per_page);
   const std::string_view typed = request.query.get("page");
@@ -129,18 +143,15 @@ std::optional<Date> since_of(const Stay& stay) {
 }
 
 std::optional<PlaceSheet> place_sheet(const Workspace& workspace, Date at, PlaceId id) {
-  std::vector<PersonStay> inside;
-  std::optional<PlaceView> view;
-  workspace.database.read([&](store::Reader& reader) {
-    for (PlaceView& one : places(reader, workspace.territory, at)) {
-      if (one.place.id == id) view = std::move(one);
-    }
-    inside = stays(reader, workspace.territory, at);
-  });
-  if (!view) return std::nullopt;
-  std::erase_if(
-      inside, [&](const PersonStay& one) { return one.place != id || one.stay.status == StayStatus::none; });
-  return workspace.board.on(at, [&](const Snapshot& snapshot) {
+  return workspace.board.on(at, [&](const Snapshot& snapshot) -> std::optional<PlaceSheet> {
+    const auto occupied = occupation(workspace, snapshot);
+    const auto view =
+        std::ranges::find(occupied->places, id, [](const PlaceView& one) { return one.place.id; });
+    if (view == occupied->places.end()) return std::nullopt;
+    std::vector<PersonStay> inside;
+    std::ranges::copy_if(occupied->stays, std::back_inserter(inside), [&](const PersonStay& one) {
+      return one.place == id && one.stay.status != StayStatus::none;
+    });
     const Place& place = view->place.place;
     PlaceSheet sheet;
     sheet.id = id.text();
@@ -157,8 +168,9 @@ std::optional<PlaceSheet> place_sheet(const Workspace& workspace, Date at, Place
                                  status_badge(one.stay), since_of(one.stay), moves_from(one.stay.status)});
     }
     std::ranges::sort(sheet.occupants, {}, [](const Occupant& one) { return std::tie(one.name, one.id); });
-    auto waiting = waiting_by_step(snapshot);
-    for (const Waiting& one : waiting[place.step]) {
+    const auto waiting = waiting_by_step(snapshot);
+    const auto for_this = waiting->find(place.step);
+    for (const Waiting& one : for_this == waiting->end() ? std::vector<Waiting>() : for_this->second) {
       const bool here =
           std::ranges::any_of(inside, [&](const PersonStay& stay) { return stay.person == one.person; });
       if (here) continue;  // proposed here already
@@ -224,7 +236,7 @@ http::Response move(const Workspace& workspace, const http::Request& request, Pl
     const auto enrolled =
         enrol(workspace.database, workspace.clock, command, {id, *person, *kind, *date, std::nullopt});
     if (enrolled || enrolled.error().code == "command.already_done") {
-      workspace.board.reload();  // a seat taken or given back changes what everybody can expect
+      workspace.board.refresh(*person);
       return ui::done(page, ui::path("/dispositifs/{}", sheet->id), told(*kind) + ".");
     }
     form.errors.push_back(in_french(enrolled.error()));
@@ -241,9 +253,11 @@ std::string EnrolForm::error(std::string_view field) const {
   return "";
 }
 
-std::unordered_map<std::string, std::vector<Waiting>> waiting_by_step(const Snapshot& snapshot) {
+namespace {
+
+WaitingByStep evaluate_waiting(const Snapshot& snapshot) {
   const pathways::Board& board = snapshot.board;
-  std::unordered_map<std::string, std::vector<Waiting>> waiting;
+  WaitingByStep waiting;
   pathways::Evaluator evaluator(board.catalogue_at(), &board.availability());
   for (const pathways::Standing& standing : board.standings()) {
     if (standing.count(pathways::Status::ready) == 0) continue;
@@ -269,6 +283,12 @@ std::unordered_map<std::string, std::vector<Waiting>> waiting_by_step(const Snap
     });
   }
   return waiting;
+}
+
+}  // namespace
+
+std::shared_ptr<const WaitingByStep> waiting_by_step(const Snapshot& snapshot) {
+  return snapshot.derived.get<WaitingByStep>("", [&] { return evaluate_waiting(snapshot); });
 }
 
 std::vector<std::string> rules_in_french(const Place& place) {

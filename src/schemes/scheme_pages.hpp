@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -20,8 +21,10 @@ struct Waiting {
   std::string name;
   std::optional<Date> since;  // ready since; empty = always
 };
-/// By step of the catalogue: the longest wait first, then names. Everybody is evaluated once.
-std::unordered_map<std::string, std::vector<Waiting>> waiting_by_step(const pathways::Snapshot& snapshot);
+/// By step of the catalogue: the longest wait first, then names.
+using WaitingByStep = std::unordered_map<std::string, std::vector<Waiting>>;
+/// Everybody is evaluated once for each state of the board.
+std::shared_ptr<const WaitingByStep> waiting_by_step(const pathways::Snapshot& snapshot);
 
 /// One scheme: the places of it that are running or to come.
 struct SchemeLine {

@@ -1,0 +1,170 @@
+// The board that pages read, kept up to date one event at a time, against a board loaded from nothing: after
+// any sequence of events and enrolments they say the same. On both databases.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "app/ask_places.hpp"
+#include "app/records.hpp"
+#include "exchange/import_cli.hpp"
+#include "pathways/live_board_actions.hpp"
+#include "pathways/pathway_actions.hpp"
+#include "people/person_store.hpp"
+#include "schemes/scheme_actions.hpp"
+#include "store/testing_store.hpp"
+
+namespace jalon::app {
+namespace {
+
+using pathways::Blocker;
+using pathways::Board;
+using pathways::ShareBy;
+using pathways::Snapshot;
+using pathways::Standing;
+
+/// All that a board says, in an order of its own.
+std::string told(const Snapshot& snapshot) {
+  const Board& board = snapshot.board;
+  std::vector<std::string> lines;
+  for (const Standing& standing : board.standings()) {
+    std::string line = fmt::format("{} {}/{} {} {} {}", to_text(standing.person), standing.goals_reached,
+                                   standing.goals, standing.expected, standing.best_days, standing.unlocks);
+    for (const int count : standing.steps_by_status) line += fmt::format(" {}", count);
+    for (const Blocker& one : standing.blockers) {
+      line += fmt::format("; {} {} {} {} {} {} {} {} {} {} {}", one.step, one.root,
+                          board.key(one, ShareBy::cause), board.key(one, ShareBy::organisation), one.since,
+                          one.deadline, one.gain.days, one.gain.unlocked, one.with_count, one.joint.days,
+                          one.joint.unlocked);
+    }
+    lines.push_back(std::move(line));
+  }
+  for (const auto& [id, one] : snapshot.lines) {
+    lines.push_back(
+        fmt::format("line {} {} {} {}", id.text(), one.ref, one.commune, one.left_on.has_value()));
+  }
+  std::ranges::sort(lines);
+  for (const ShareBy by : {ShareBy::cause, ShareBy::step, ShareBy::organisation}) {
+    for (const auto& share : board.shares(by)) {
+      lines.push_back(fmt::format("share {} {} {} {} {} {}", share.key, share.people, share.points,
+                                  share.gain_days, share.unlocked, share.deadlines_saved));
+    }
+  }
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+class LiveBoards : public store::OnEachDatabase {
+ protected:
+  void SetUp() override {
+    vault_ = std::make_unique<people::Vault>(fresh().folder() + "/keys");
+    auto sources = exchange::sources_at("tests/fixtures/small").value();
+    import(std::move(sources));
+    // Scarce enough for a seat to change what the others can expect.
+    import({{"places.csv", "",
+             "place,scheme,step,organisation,capacity,starts_on,ends_on,commune,hours,min_age,max_age,"
+             "min_french,max_french,household_min,household_max,funder,cost_eur\n"
+             "MOD1,FLE 680 h,C06,GRETA,1,2018-09-10,2019-02-28,63113,680,18,,,,,,,96000\n"
+             "MOD2,FLE 680 h,C06,GRETA,1,2018-11-12,2019-05-10,63113,680,18,,,,,,,96000\n"
+             "ATE1,Ateliers,C08,GRETA,2,2018-10-20,2019-05-10,63113,20,,,,,,,,100\n"}});
+    board_ = std::make_unique<pathways::LiveBoard>(database(), *vault_, clock(), "63", ask_places());
+    database().read([&](store::Reader& reader) {
+      for (const auto& [ref, id] : people::person_refs(reader, "63")) people_.push_back(id);
+      for (const auto& view : schemes::places(reader, "63", today())) places_.push_back(view.place.id);
+    });
+    std::ranges::sort(people_);
+  }
+
+  void import(std::vector<exchange::Source> sources) {
+    exchange::ImportRequest request;
+    request.sources = std::move(sources);
+    request.territory = "63";
+    request.today = today();
+    const auto outcome = exchange::import_files(database(), rooms_of_records(*vault_), request);
+    ASSERT_TRUE(outcome);
+    ASSERT_TRUE(outcome->all_accepted());
+  }
+
+  Date today() { return clock().today(); }
+  int draw(int below) { return std::uniform_int_distribution<int>(0, below - 1)(random_); }
+  template <class T>
+  const T& one_of(const std::vector<T>& list) {
+    return list[static_cast<std::size_t>(draw(static_cast<int>(list.size())))];
+  }
+
+  store::Command command_63(std::string action) {
+    store::Command made = command(std::move(action));
+    made.territory = "63";
+    return made;
+  }
+
+  /// True when it was recorded; the board is told, as a page tells it.
+  bool record_something() {
+    const auto catalogue = board_->catalogue();
+    pathways::EventDraft draft;
+    draft.person = one_of(people_);
+    draft.step = one_of(catalogue->steps()).id;
+    draft.kind = one_of(std::vector{pathways::EventKind::requested, pathways::EventKind::started,
+                                    pathways::EventKind::done, pathways::EventKind::refused,
+                                    pathways::EventKind::expired, pathways::EventKind::blocked});
+    if (draft.kind == pathways::EventKind::blocked) draft.cause = "B03";
+    draft.date = today() - draw(400);
+    const auto seen = std::int64_t{1} << 40;  // nobody else is at work
+    const bool recorded = pathways::record_event(database(), *catalogue, clock(),
+                                                 command_63("pathways.record_event"), draft, seen)
+                              .has_value();
+    if (recorded) board_->refresh(draft.person);
+    return recorded;
+  }
+
+  bool enrol_somebody() {
+    schemes::EnrolmentDraft draft;
+    draft.place = one_of(places_);
+    draft.person = one_of(people_);
+    draft.kind = one_of(std::vector{schemes::EnrolmentKind::proposed, schemes::EnrolmentKind::accepted,
+                                    schemes::EnrolmentKind::entered, schemes::EnrolmentKind::left,
+                                    schemes::EnrolmentKind::withdrawn});
+    draft.date = today() - draw(40);
+    const bool enrolled = schemes::enrol(database(), clock(), command_63("schemes.enrol"), draft).has_value();
+    if (enrolled) board_->refresh(draft.person);
+    return enrolled;
+  }
+
+  std::unique_ptr<people::Vault> vault_;
+  std::unique_ptr<pathways::LiveBoard> board_;
+  std::vector<people::PersonId> people_;
+  std::vector<schemes::PlaceId> places_;
+  std::mt19937 random_{20181012};
+};
+JALON_ON_EACH_DATABASE(LiveBoards);
+
+TEST_P(LiveBoards, AfterAnySequenceSayWhatABoardLoadedFromNothingSays) {
+  int recorded = 0;
+  int enrolled = 0;
+  for (int i = 0; i < 150; ++i) {
+    recorded += record_something() ? 1 : 0;
+    enrolled += enrol_somebody() ? 1 : 0;
+    if (i % 10 != 9) continue;
+    pathways::LiveBoard fresh(database(), *vault_, clock(), "63", ask_places());
+    ASSERT_EQ(board_->on(today(), told), fresh.on(today(), told)) << "after " << i + 1 << " rounds";
+  }
+  EXPECT_GT(recorded, 100);
+  EXPECT_GT(enrolled, 30) << "the sequence must take seats and give them back";
+}
+
+TEST_P(LiveBoards, ForgetWhatWasDerivedWhenSomethingIsRecorded) {
+  int made = 0;
+  const auto ask = [&](const Snapshot& snapshot) {
+    return *snapshot.derived.get<int>("", [&] { return ++made; });
+  };
+  EXPECT_EQ(board_->on(today(), ask), 1);
+  EXPECT_EQ(board_->on(today(), ask), 1);
+  while (!record_something()) continue;
+  EXPECT_EQ(board_->on(today(), ask), 2);
+  board_->reload();
+  EXPECT_EQ(board_->on(today(), ask), 3);
+}
+
+}  // namespace
+}  // namespace jalon::app
