@@ -21,7 +21,7 @@ void add_records_commands(CommandLine& commandline);
 /// demo.
 void add_demo_commands(CommandLine& commandline);
 
-/// blockers, agenda, point.
+/// blockers, whatif, agenda, point.
 void add_territory_commands(CommandLine& commandline);
 
 /// serve.

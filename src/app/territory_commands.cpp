@@ -1,4 +1,4 @@
-// blockers, agenda, point: what a whole territory is asked.
+// blockers, whatif, agenda, point: what a whole territory is asked.
 #include <memory>
 
 #include "app/app.hpp"
@@ -11,6 +11,7 @@
 #include "indicators/point_cli.hpp"
 #include "pathways/blockers_cli.hpp"
 #include "pathways/catalogue_actions.hpp"
+#include "pathways/what_if_cli.hpp"
 
 namespace jalon::app {
 namespace {
@@ -50,6 +51,23 @@ int run_blockers(const TerritoryRequest& request, Streams io) {
       pathways::print_blockers(snapshot.board, by, request.json, io.out);
     });
   });
+}
+
+int run_what_if(const TerritoryRequest& request, const pathways::WhatIfRequest& asked, Streams io) {
+  std::string why;
+  const auto question = pathways::read_what_if(asked, why);
+  if (!question) {
+    io.err << "jalon whatif\u00a0: " << why << ".\n";
+    return usage;
+  }
+  bool known = true;
+  const int code =
+      with_board(request, "whatif", io, [&](App&, const std::string&, pathways::LiveBoard& board) {
+        known = board.on(request.at, [&](const pathways::Snapshot& snapshot) {
+          return pathways::print_what_if(snapshot, *question, request.json, io.out, io.err);
+        });
+      });
+  return known ? code : refused;
 }
 
 int run_agenda(const TerritoryRequest& request, Streams io) {
@@ -114,6 +132,18 @@ void add_territory_commands(CommandLine& commandline) {
   add_shared_options(blockers_command, *blockers)
       .choice("--by", "Ce que l’on classe", blockers->by, {"cause", "step", "organisation"})
       .run([blockers](Streams io) { return run_blockers(*blockers, io); });
+
+  const auto what_if = std::make_shared<std::pair<TerritoryRequest, pathways::WhatIfRequest>>();
+  auto what_if_command = commandline.add(
+      "whatif", "Dit ce que gagnerait le département si l’on levait, accélérait ou ouvrait des places");
+  add_shared_options(what_if_command, what_if->first)
+      .option("--cause", "CODE", "Une cause de blocage", what_if->second.cause)
+      .option("--step", "STEP", "Une étape du catalogue", what_if->second.step)
+      .option("--organisation", "ORG", "Un organisme, là où c’est à lui d’agir", what_if->second.organisation)
+      .flag("--lift", "Tous ses points de blocage sont levés aujourd’hui", what_if->second.lift)
+      .flag("--halve", "Ce qui reste à attendre prend deux fois moins de jours", what_if->second.halve)
+      .option("--places", "N", "N places s’ouvrent, une par personne qui attend", what_if->second.places)
+      .run([what_if](Streams io) { return run_what_if(what_if->first, what_if->second, io); });
 
   const auto agenda = std::make_shared<TerritoryRequest>();
   auto agenda_command = commandline.add("agenda", "Prépare l’ordre du jour d’une cellule technique");

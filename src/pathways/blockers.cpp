@@ -20,6 +20,12 @@ bool is_open(Status status) {
 
 }  // namespace
 
+bool breaks_clock(const Node& node, const StepState& state, std::int32_t deadline, std::int32_t at) {
+  const DeadlineClock& clock = node.version->deadline_from;
+  if (deadline == no_day || at > deadline || clock.binds_the_answer) return false;
+  return (clock.stopped_by_request ? state.ready_at : state.expected) > deadline;
+}
+
 BlockerFinder::BlockerFinder(const Evaluator& evaluator)
     : evaluator_(&evaluator),
       catalogue_(&evaluator.catalogue()),
@@ -206,12 +212,6 @@ bool BlockerFinder::is_the_way_to_a_goal(StepIndex step) const {
   return true;
 }
 
-bool BlockerFinder::breaks_its_clock(const Node& node, std::int32_t deadline) const {
-  if (deadline == no_day || now_->at > deadline || node.version->deadline_from.binds_the_answer) return false;
-  const StepState& state = now_->steps[node.step];
-  return (node.version->deadline_from.stopped_by_request ? state.ready_at : state.expected) > deadline;
-}
-
 bool BlockerFinder::inspect(const Node& node, Blocker& blocker) {
   const StepState& state = now_->steps[node.step];
   const StepHistory& history = state.history;
@@ -223,7 +223,7 @@ bool BlockerFinder::inspect(const Node& node, Blocker& blocker) {
   const bool excluded = state.irrelevance == Irrelevance::excluded;
   const bool open = is_open(state.status) && !excluded;
   if (open) blocker.deadline = deadline_of(node);
-  const bool breaks = open && breaks_its_clock(node, blocker.deadline);
+  const bool breaks = open && breaks_clock(node, state, blocker.deadline, now_->at);
   if (breaks)
     clocks_.push_back({node.step, blocker.deadline, node.version->deadline_from.stopped_by_request});
 

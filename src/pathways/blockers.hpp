@@ -45,6 +45,10 @@ struct Blocker {
   std::span<const StepIndex> with_steps() const { return {with.data(), with_count}; }
 };
 
+/// The date that stops the clock of `deadline` is after it, and the deadline has not passed: the day can
+/// still be saved. `deadline`: that of a Blocker.
+bool breaks_clock(const Node& node, const StepState& state, std::int32_t deadline, std::int32_t at);
+
 class BlockerFinder {
  public:
   explicit BlockerFinder(const Evaluator& evaluator);
@@ -69,7 +73,6 @@ class BlockerFinder {
   std::int32_t deadline_of(const Node& node) const;
   std::int32_t clock_start(const Node& node) const;
   bool is_the_way_to_a_goal(StepIndex step) const;
-  bool breaks_its_clock(const Node& node, std::int32_t deadline) const;
   /// False when the step is no blocking point. Gathers the clocks that break on the way.
   bool inspect(const Node& node, Blocker& blocker);
   void find_partners();

@@ -9,6 +9,7 @@
 #include "pathways/causes.hpp"
 #include "pathways/views/share_members.hpp"
 #include "pathways/views/shares.hpp"
+#include "pathways/what_if_pages.hpp"
 
 namespace jalon::pathways {
 namespace {
@@ -81,7 +82,7 @@ http::Response members_page(const Workspace& workspace, const http::Request& req
   const auto end = std::min(members.size(), begin + page_size);
   shown.members.assign(members.begin() + static_cast<std::ptrdiff_t>(begin),
                        members.begin() + static_cast<std::ptrdiff_t>(end));
-  return ui::answer(page, views::share_members, page, label, share_words[static_cast<std::size_t>(by)],
+  return ui::answer(page, views::share_members, page, label, share_words[static_cast<std::size_t>(by)], key,
                     cause == nullptr ? "" : cause->usual_action, shown);
 }
 
@@ -130,6 +131,7 @@ std::vector<ShareMember> share_members(const Snapshot& snapshot, ShareBy by, std
 }
 
 void add_blockers_pages(http::Router& router, const Workspace& workspace) {
+  add_what_if_pages(router, workspace);
   router.get("/blocages", [&workspace](const http::Request& request) {
     return shares_page(workspace, request, ShareBy::cause);
   });

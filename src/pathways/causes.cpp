@@ -27,6 +27,7 @@ tl::expected<std::vector<CauseEntry>, std::vector<FileProblem>> read_causes(cons
   const auto root_steps = reader.required("root_steps");
   const auto lifter = reader.required("lifter");
   const auto action = reader.required("usual_action_fr");
+  const auto by_place = reader.optional("lifted_by_place");
 
   std::vector<CauseEntry> entries;
   for (std::size_t row = 0; row < reader.size(); ++row) {
@@ -39,6 +40,7 @@ tl::expected<std::vector<CauseEntry>, std::vector<FileProblem>> read_causes(cons
       entry.root_steps.emplace_back(step);
     entry.lifter = reader.text(lifter);
     entry.usual_action = reader.text(action);
+    entry.lifted_by_place = reader.text(by_place) == "1";
     entry.declared = std::ranges::find(cause_words, entry.code) == cause_words.end();
     if (std::ranges::find(entries, entry.code, &CauseEntry::code) != entries.end()) {
       reader.problem(code, "ce code figure déjà plus haut");

@@ -19,6 +19,7 @@ struct CauseEntry {
   std::vector<std::string> root_steps;  // where it usually stands
   std::string lifter;                   // who usually lifts it
   std::string usual_action;             // French
+  bool lifted_by_place = false;         // a place is what is missing
   bool declared = true;                 // by a professional; false = computed
 };
 

@@ -5,13 +5,6 @@
 namespace jalon::pathways {
 namespace {
 
-/// Days left of an attempt under way for `elapsed` days; halves round up.
-std::int32_t left_under_way(const Delays& delays, std::int32_t elapsed) {
-  if (elapsed < delays.typ) return delays.typ - elapsed;
-  const std::int32_t rest = elapsed < delays.max ? delays.max - elapsed : delays.max - delays.typ;
-  return std::max(1, (rest + 1) / 2);
-}
-
 /// Nothing was answered yet.
 bool is_open(Status status) {
   return status == Status::waiting || status == Status::requested || status == Status::in_progress;
@@ -258,7 +251,8 @@ Evaluator::Readiness Evaluator::readiness(const Node& node) const {
   state.to_check = to_check;
   state.since = now ? ready.met_on : no_day;
   state.done_on = done ? ready.met_on : no_day;
-  if (availability_ != nullptr && state.status == Status::ready) state.left = time_left(node, state);
+  if (availability_ != nullptr && state.status == Status::ready)
+    state.left = time_left(node, state, Supposition::none);
   const std::int32_t expected = excluded ? no_day : later(ready.at, state.left);
   state.expected = done ? ready.met_on : expected;
   expectations_[node.step] = {done ? evaluation_.at : expected, ready.at,
@@ -266,7 +260,7 @@ Evaluator::Readiness Evaluator::readiness(const Node& node) const {
                               done ? Standing::met : Standing::open};
 }
 
-const Evaluation& Evaluator::evaluate(const PathwayView& pathway) {
+const Evaluation& Evaluator::evaluate(const PathwayView& pathway, std::span<const SupposedStep> supposed) {
   pathway_ = &pathway;
   evaluation_.at = catalogue_->at().days();
   held_places_ = pathway.places;
@@ -275,6 +269,10 @@ const Evaluation& Evaluator::evaluate(const PathwayView& pathway) {
   apply_decision_date();
   apply_keepers();
   read_facts();
+  for (const SupposedStep& step : supposed) {
+    record(step.step);
+    is_recorded_[step.step] = static_cast<std::uint8_t>(1 + static_cast<int>(step.is));
+  }
   for (const Node& node : catalogue_->nodes()) {
     if (is_recorded_[node.step] != 0) {
       visit(node);
@@ -326,9 +324,10 @@ void Evaluator::visit(const Node& node) {
     state.since = state.met_on;
   }
 
-  const bool as_usual =
-      state.history.answered_or_untouched() && (availability_ == nullptr || state.status != Status::ready);
-  state.left = as_usual ? node.delays.typ : time_left(node, state);
+  const auto supposed = static_cast<Supposition>(is_recorded_[node.step] - 1);
+  const bool as_usual = supposed == Supposition::none && state.history.answered_or_untouched() &&
+                        (availability_ == nullptr || state.status != Status::ready);
+  state.left = as_usual ? node.delays.typ : time_left(node, state, supposed);
   state.expected = state.is_done() ? state.done_on : expected_after(state, state.ready_at);
   Trial& trial = expectations_[node.step];
   const std::int32_t at = evaluation_.at;
@@ -341,48 +340,6 @@ void Evaluator::visit(const Node& node) {
   } else {
     trial = {state.expected, state.ready_at, PackedFacts::unknown_day, Standing::open};
   }
-}
-
-std::int32_t Evaluator::time_left(const Node& node, const StepState& state) const {
-  const StepHistory& history = state.history;
-  const Delays delays = history.under_way() ? catalogue_->delays(node.step, history.attempt_on) : node.delays;
-  if (history.blocked()) return delays.max;
-  if (node.delays.max == 0) return 0;  // done when its prerequisites are
-  if (history.under_way()) return left_under_way(delays, evaluation_.at - history.attempt_on);
-  if (state.status == Status::ready && availability_ != nullptr && availability_->knows(node.step)) {
-    return days_to_a_place(node.step, delays.typ, delays.max);
-  }
-  return delays.typ;
-}
-
-std::int32_t Evaluator::days_to_a_place(StepIndex step, std::int32_t typ, std::int32_t max) const {
-  std::int32_t soonest = no_day;  // of the places held, whatever their order
-  for (const PackedPlace& place : held_places_) {
-    if (place.step == step) soonest = std::min(soonest, std::max(place.starts_on, evaluation_.at));
-  }
-  if (soonest != no_day) return typ + soonest - evaluation_.at;
-  for (const Opening& opening : availability_->openings(step)) {
-    if (fits(opening)) return typ + std::max(0, opening.opens_on - evaluation_.at);
-  }
-  return max;
-}
-
-bool Evaluator::fits(const Opening& opening) const {
-  const auto within = [](std::int32_t value, std::int32_t low, std::int32_t high) {
-    return value == RuleFacts::unknown || (value >= low && value <= high);
-  };
-  return within(facts_[Fact::age], opening.min_age, opening.max_age) &&
-         within(facts_[Fact::french], opening.min_french, opening.max_french) &&
-         within(facts_[Fact::household_size], opening.household_min, opening.household_max);
-}
-
-bool Evaluator::waits_for_no_place(StepIndex step) const {
-  if (availability_ == nullptr || states_[step].status != Status::ready || !availability_->knows(step))
-    return false;
-  const bool holds_one =
-      std::ranges::any_of(held_places_, [&](const PackedPlace& place) { return place.step == step; });
-  return !holds_one && std::ranges::none_of(availability_->openings(step),
-                                            [&](const Opening& opening) { return fits(opening); });
 }
 
 NameId Evaluator::owner(StepIndex step) const {

@@ -58,6 +58,17 @@ constexpr std::int32_t expected_after(const StepState& state, std::int32_t ready
   return never ? no_day : later(ready_at, state.left);
 }
 
+/// What is supposed of a step, against what is recorded of it (see what_if.hpp).
+enum class Supposition : std::uint8_t {
+  none,
+  half_the_time,  // whoever delivers it takes half the days that are left; the dates of openings stay
+  a_place_today,  // the person has a place there from today, a block on it is lifted
+};
+struct SupposedStep {
+  StepIndex step = 0;
+  Supposition is = Supposition::none;
+};
+
 /// A goal: reached by any of its options.
 struct Goal {
   std::span<const PackedOption> options;
@@ -75,7 +86,8 @@ class Evaluator {
  public:
   explicit Evaluator(const CatalogueAt& catalogue, const Availability* availability = nullptr);
 
-  const Evaluation& evaluate(const PathwayView& pathway);
+  /// `supposed`: steps with a version that day, each once. Suppositions move dates, never statuses.
+  const Evaluation& evaluate(const PathwayView& pathway, std::span<const SupposedStep> supposed = {});
   const CatalogueAt& catalogue() const { return *catalogue_; }
 
   /// The organisation that must act: that of the last event that names one, else the catalogue's deliverer.
@@ -165,7 +177,7 @@ class Evaluator {
   Readiness plain_readiness(const Node& node) const;
   void visit(const Node& node);
   void visit_untouched(const Node& node);
-  std::int32_t time_left(const Node& node, const StepState& state) const;
+  std::int32_t time_left(const Node& node, const StepState& state, Supposition supposed) const;
   std::int32_t days_to_a_place(StepIndex step, std::int32_t typ, std::int32_t max) const;
   bool fits(const Opening& opening) const;
   void find_goals();
@@ -178,9 +190,10 @@ class Evaluator {
   const Availability* availability_;
   const PathwayView* pathway_ = nullptr;
   std::vector<StepState> states_;
-  std::vector<std::uint8_t> is_recorded_;  // by StepIndex: 1 where something is said besides prerequisites
-  std::vector<StepIndex> recorded_;        // the same, listed
-  std::uint64_t done_keepers_ = 0;         // CatalogueAt::keeper_bit of those recorded as done
+  /// By StepIndex: not 0 where something is said besides prerequisites; then 1 + the Supposition.
+  std::vector<std::uint8_t> is_recorded_;
+  std::vector<StepIndex> recorded_;  // the same, listed
+  std::uint64_t done_keepers_ = 0;   // CatalogueAt::keeper_bit of those recorded as done
   std::vector<StepIndex> steps_with_events_;
   std::vector<StepIndex> steps_with_places_;
   std::vector<Trial> expectations_;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,10 @@ class Names {
     texts_.emplace_back(text);  // a deque never moves its elements: the key may look at it
     ids_.emplace(texts_.back(), id);
     return id;
+  }
+  std::optional<NameId> find(std::string_view text) const {
+    const auto known = ids_.find(text);
+    return known == ids_.end() ? std::nullopt : std::optional(known->second);
   }
   const std::string& text(NameId id) const { return texts_[id]; }
   std::size_t size() const { return texts_.size(); }
