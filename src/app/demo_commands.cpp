@@ -7,6 +7,7 @@
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/demo_accounts.hpp"
 #include "app/records.hpp"
 #include "app/site.hpp"
 #include "base/text.hpp"
@@ -108,6 +109,11 @@ int run_demo(const DemoRequest& request, Streams io) {
     const int made = make_demo(request, app, io);
     if (made == done) std::ofstream(mark) << request.config.database << "\n";
     if (made != done || !request.serve) return made;
+  }
+  if (const auto territory = choose_territory(app.database(), scenario->territory)) {
+    const partners::Secrets secrets(app.vault().key_for(key_of_accounts));
+    // A database that has real accounts keeps to them.
+    (void)add_demo_accounts({app.database(), secrets, app.machine_clock(), *territory});
   }
   ServeOptions options;
   options.port = static_cast<std::uint16_t>(request.port);

@@ -25,8 +25,9 @@ constexpr std::string_view people_header =
 class ImportForm : public ::testing::Test {
  protected:
   void SetUp() override {
-    exchange::add_import_pages(router_, {fresh_.database(), clock_, pages_, rooms_of_records(vault_), "63",
-                                         "essai", [this] { ++imports_; }});
+    exchange::add_import_pages(
+        router_, {fresh_.database(), clock_, pages_, rooms_of_records(vault_), "63",
+                  [](const http::Request&) { return std::string("essai"); }, [this] { ++imports_; }});
     http::ServerOptions options;
     options.log_requests = false;
     options.port = 0;

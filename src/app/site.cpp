@@ -17,6 +17,7 @@
 #include "fortnight/fortnight_pages.hpp"
 #include "http/server.hpp"
 #include "indicators/point_pages.hpp"
+#include "partners/account_pages.hpp"
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
 #include "pathways/blockers_pages.hpp"
@@ -42,7 +43,11 @@ ui::Site contents() {
            {"point", "Le point", "/point", "point"},
            {"import", "Import", "/import", "import"}},
           "/accessibilite",
-          "/catalogue"};
+          "/catalogue",
+          "/compte",
+          "/deconnexion",
+          "/connexion",
+          {}};
 }
 
 /// The figures of the point, for the committee: a room above cannot ask for them.
@@ -71,16 +76,23 @@ void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board) {
 
 }  // namespace
 
-Site::Site(App& app, std::string territory)
-    : contents_(contents()),
+Site::Site(App& app, std::string territory, bool this_machine_only)
+    : secrets_(app.vault().key_for(key_of_accounts)),
+      accounts_{app.database(), secrets_, app.machine_clock(), territory},
+      contents_(contents()),
       pages_(app.clock(), contents_),
       board_(app.database(), app.vault(), app.clock(), territory, ask_places()),
-      workspace_{app.database(), app.vault(), app.clock(), board_, pages_, std::move(territory)} {
+      workspace_{app.database(), app.vault(), app.clock(), board_, pages_, std::move(territory)},
+      gate_(accounts_, pages_, router_),
+      door_{accounts_, pages_, this_machine_only} {
+  contents_.visitor = [this](const http::Request& request) { return gate_.visitor(request); };
   add_pages();
 }
 
 void Site::add_pages() {
   ui::add_assets(router_);
+  partners::add_sign_in_pages(router_, door_);
+  partners::add_account_pages(router_, door_);
   desk::add_home_pages(router_, workspace_);
   desk::add_people_list_pages(router_, workspace_);
   desk::add_dossier_pages(router_, workspace_);
@@ -92,11 +104,11 @@ void Site::add_pages() {
   indicators::add_point_pages(router_, workspace_);
   exchange::add_import_pages(
       router_, {workspace_.database, workspace_.clock, pages_, rooms_of_records(workspace_.vault),
-                workspace_.territory, workspace_.actor, [this] { board_.reload(); }});
+                workspace_.territory, &pathways::Workspace::actor, [this] { board_.reload(); }});
   schemes::add_scheme_pages(router_, workspace_);
   proposals::add_proposal_pages(router_, workspace_);
-  fortnight::add_fortnight_pages(
-      router_, {workspace_.database, workspace_.clock, pages_, workspace_.territory, workspace_.actor});
+  fortnight::add_fortnight_pages(router_, {workspace_.database, workspace_.clock, pages_,
+                                           workspace_.territory, &pathways::Workspace::actor});
   router_.get("/accessibilite", [this](const http::Request& request) {
     const auto page = pages_.context(request);
     return ui::answer(page, views::accessibility, page);
@@ -143,6 +155,7 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   http::ServerOptions server_options;
   server_options.address = options.address;
   server_options.port = options.port;
+  server_options.gate = [&](http::Request& request) { return site.gate()(request); };
   server_options.problem_page = [&](const http::Request& request, const http::Problem& problem) {
     return site.pages().problem(request, problem);
   };
@@ -157,6 +170,12 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   }
   out << "jalon\u00a0: " << partners::department_name(*territory) << ", " << (*server)->address()
       << " (Ctrl+C pour arrêter)" << std::endl;
+  if (!partners::has_accounts(site.accounts())) {
+    out << "Aucun compte\u00a0: quiconque se sert de cette machine lit tout. « jalon user first » donne le "
+           "lien du "
+           "premier compte."
+        << std::endl;
+  }
   outbox.start();
   int signal = 0;
   sigwait(&stop_signals, &signal);

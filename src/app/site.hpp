@@ -8,6 +8,8 @@
 
 #include "app/app.hpp"
 #include "http/router.hpp"
+#include "partners/gate_pages.hpp"
+#include "partners/sign_in_pages.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "ui/page.hpp"
 
@@ -16,23 +18,31 @@ namespace jalon::app {
 /// All that the pages stand on, in the order in which it must be made and the reverse of which it goes.
 class Site {
  public:
-  /// Loads the board of the territory. Throws store::Fault.
-  Site(App& app, std::string territory);
+  /// Loads the board of the territory. `this_machine_only`: nobody reaches the server from elsewhere, and the
+  /// demonstration may offer its fictional accounts. Throws store::Fault.
+  Site(App& app, std::string territory, bool this_machine_only = true);
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;
 
   const http::Router& router() const { return router_; }
   const ui::Pages& pages() const { return pages_; }
   pathways::Workspace& workspace() { return workspace_; }
+  const partners::AccountDesk& accounts() const { return accounts_; }
+  /// For http::ServerOptions::gate: no page is served without it.
+  partners::Gate& gate() { return gate_; }
 
  private:
   void add_pages();
 
+  partners::Secrets secrets_;
+  partners::AccountDesk accounts_;
   ui::Site contents_;
   ui::Pages pages_;
   pathways::LiveBoard board_;
   pathways::Workspace workspace_;
   http::Router router_;
+  partners::Gate gate_;
+  partners::DoorDesk door_;
 };
 
 /// The territory to work on: the one asked for, else the only one of the database. Refused: territory.none

@@ -39,7 +39,8 @@ int list(const partners::AccountDesk& desk, const partners::UserRequest& request
 
 void add_user_commands(CommandLine& commandline) {
   const auto command = std::make_shared<UserCommand>();
-  auto user = commandline.add("user", "Comptes\u00a0: liste, invitation, fermeture, nouveau mot de passe");
+  auto user = commandline.add(
+      "user", "Comptes\u00a0: le premier, liste, invitation, fermeture, nouveau mot de passe");
   const auto part = [&](const char* name, const char* help) {
     auto added = user.add(name, help);
     added.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", command->config.database)
@@ -50,6 +51,10 @@ void add_user_commands(CommandLine& commandline) {
     return added;
   };
   part("list", "Liste les comptes").run([command](Streams io) { return run(*command, io, &list); });
+
+  auto first = part("first", "Donne le lien, qui sert une fois, du premier compte\u00a0: un administrateur");
+  first.option("--url", "URL", "Adresse du site, début du lien", command->request.site);
+  first.run([command](Streams io) { return run(*command, io, &partners::run_user_first); });
 
   auto invite = part("invite", "Ajoute un compte et donne le lien qui l’ouvre, une fois");
   invite.required("--email", "EMAIL", "Adresse, qui sert d’identifiant", command->request.email)

@@ -411,7 +411,7 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     const int minutes = read_minutes(request);
     sheet->around = neighbours(agenda_page(workspace, *at, minutes), *sheet);
     sheet->minutes = minutes;
-    (void)people::record_access(workspace.database, workspace.territory, workspace.actor, *person,
+    (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                                 "cellule technique");
     return show_case(workspace, workspace.pages.context(request), *sheet, *at, {});
   });

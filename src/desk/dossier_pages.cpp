@@ -9,6 +9,7 @@
 #include "desk/views/dossier_household.hpp"
 #include "desk/views/dossier_pathway.hpp"
 #include "desk/views/dossier_summary.hpp"
+#include "partners/actor_names_store.hpp"
 #include "partners/organisation_store.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
@@ -46,8 +47,8 @@ http::Response open(const Workspace& workspace, const http::Request& request, Sh
   const auto page = workspace.pages.context(request);
   const auto dossier = read_dossier(workspace, *person, page.as_of);
   if (!dossier) return workspace.pages.problem(request, {404, ""});
-  const auto logged = people::record_access(workspace.database, workspace.territory, workspace.actor, *person,
-                                            "consultation du dossier");
+  const auto logged = people::record_access(workspace.database, workspace.territory,
+                                            Workspace::actor(request), *person, "consultation du dossier");
   if (!logged) return workspace.pages.problem(request, {404, ""});
   return show(page, *person, *dossier);
 }
@@ -83,8 +84,12 @@ std::vector<Member> members(const Workspace& workspace, PersonId person, Date at
 
 std::vector<Reading> readings(const Workspace& workspace, PersonId person) {
   std::vector<Reading> list;
-  const auto all = workspace.database.read(
-      [&](store::Reader& reader) { return people::accesses_of(reader, workspace.territory, person); });
+  std::vector<people::Access> all;
+  workspace.database.read([&](store::Reader& reader) {
+    const partners::ActorNames names(reader, workspace.territory);
+    all = people::accesses_of(reader, workspace.territory, person);
+    for (people::Access& access : all) access.actor = names.of(access.actor);
+  });
   for (const people::Access& access : all) {
     if (list.size() == readings_shown) break;
     const auto on = parse_date(std::string_view(access.at).substr(0, 10));
@@ -132,7 +137,7 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
     return response;
   }
   workspace.board.refresh(*person);
-  (void)people::record_access(workspace.database, workspace.territory, workspace.actor, *person,
+  (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                               "retrait d’une saisie");
   const auto after = read_dossier(workspace, *person, today);
   std::string said = page.words()("Saisie retirée : elle reste visible, barrée, dans l’historique.");
@@ -216,6 +221,7 @@ std::vector<EventLine> event_lines(const Workspace& workspace, PersonId person, 
     for (const auto& one : partners::all_organisations(reader, workspace.territory)) {
       names.emplace(one.id.text(), one.name);
     }
+    const partners::ActorNames actors(reader, workspace.territory);
     for (const pathways::RecordedEvent& event : events) {
       if (!only.empty() && event.step != only) continue;
       EventLine line;
@@ -229,7 +235,7 @@ std::vector<EventLine> event_lines(const Workspace& workspace, PersonId person, 
       line.date = event.date;
       line.recorded_on = event.recorded_on;
       if (event.organisation) line.organisation = names[event.organisation->text()];
-      line.actor = event.actor;
+      line.actor = actors.of(event.actor);
       line.replaced = replaced.contains(event.ver);
       line.correction = event.corrects.has_value();
       line.withdrawal = event.kind == pathways::EventKind::withdrawn;

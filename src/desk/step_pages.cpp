@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "desk/views/step.hpp"
+#include "partners/actor_names_store.hpp"
 #include "partners/organisation_store.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
@@ -139,14 +140,30 @@ pathways::EventDraft draft_of(EventForm& form, PersonId person, std::string_view
   return draft;
 }
 
+partners::ActorNames names_of(const Workspace& workspace) {
+  return workspace.database.read(
+      [&](store::Reader& reader) { return partners::ActorNames(reader, workspace.territory); });
+}
+
+/// With the names of those who did it, in place of what the records call them.
+Refusal named(Refusal refusal, const partners::ActorNames& names) {
+  for (auto& [fact, value] : refusal.facts) {
+    if (fact == "actor") value = names.of(value);
+  }
+  for (Refusal& other : refusal.also) other = named(other, names);
+  return refusal;
+}
+
 std::string said(const Workspace& workspace, const pathways::Recorded& recorded) {
   const auto catalogue = workspace.board.catalogue();
+  if (recorded.meanwhile.empty()) return "";
+  const partners::ActorNames names = names_of(workspace);
   std::string text;
   for (const pathways::RecordedEvent& event : recorded.meanwhile) {
     const auto index = catalogue->find(event.step);
     const std::string label = index ? catalogue->nearest_version(*index, event.date).label_fr : event.step;
     text += " Pendant ce temps, «\u00a0" + label + "\u00a0: " + std::string(event_label(event.kind)) +
-            "\u00a0» a été enregistré par " + event.actor + ".";
+            "\u00a0» a été enregistré par " + names.of(event.actor) + ".";
   }
   return text;
 }
@@ -175,7 +192,7 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
     if (recorded) {
       text += said(workspace, *recorded);
     } else if (recorded.error().code != "command.already_done") {
-      form.errors = form_errors(recorded.error());
+      form.errors = form_errors(named(recorded.error(), names_of(workspace)));
     }
   }
   if (!form.errors.empty()) {
@@ -184,7 +201,7 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
                               event_lines(workspace, *person, note->id));
   }
   workspace.board.refresh(*person);
-  (void)people::record_access(workspace.database, workspace.territory, workspace.actor, *person,
+  (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                               draft.corrects ? "correction d’un événement" : "enregistrement d’un événement");
   if (const auto after = read_dossier(workspace, *person, today)) {
     const std::string changed = effect(*before, *after);
@@ -241,8 +258,8 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     if (!person || !note) return workspace.pages.problem(request, {404, ""});
     const auto dossier = read_dossier(workspace, *person, page.as_of);
     if (!dossier) return workspace.pages.problem(request, {404, ""});
-    const auto logged = people::record_access(workspace.database, workspace.territory, workspace.actor,
-                                              *person, "consultation d’une étape");
+    const auto logged = people::record_access(workspace.database, workspace.territory,
+                                              Workspace::actor(request), *person, "consultation d’une étape");
     if (!logged) return workspace.pages.problem(request, {404, ""});
     EventForm form = blank_form(workspace, page, *person);
     fill_from(form, workspace, *person, note->id, request.query.get("corriger"));

@@ -103,7 +103,7 @@ class Handlers {
         std::ranges::any_of(request.files, [](const http::FilePart& file) { return !file.name.empty(); });
     if (!any) return refused(request, "Choisissez au moins un fichier.");
     const std::string token = waiting_.keep(request.files);
-    auto outcome = preview(desk_.database, desk_.rooms, asked(*waiting_.sources(token)));
+    auto outcome = preview(desk_.database, desk_.rooms, asked(request, *waiting_.sources(token)));
     if (!outcome) {
       waiting_.drop(token);
       return refused(request, to_french(outcome.error()) + ".");
@@ -131,7 +131,7 @@ class Handlers {
       const auto page = desk_.pages.context(request);
       return ui::done(page, "/import", "Import abandonné\u00a0: rien n’a été écrit.");
     }
-    const auto outcome = import_files(desk_.database, desk_.rooms, asked(*sources));
+    const auto outcome = import_files(desk_.database, desk_.rooms, asked(request, *sources));
     waiting_.drop(token);
     if (!outcome) return refused(request, to_french(outcome.error()) + ".");
     if (desk_.after_import) desk_.after_import();
@@ -140,13 +140,13 @@ class Handlers {
   }
 
  private:
-  ImportRequest asked(std::vector<Source> sources) const {
-    ImportRequest request;
-    request.sources = std::move(sources);
-    request.territory = desk_.territory;
-    request.actor = desk_.actor;
-    request.today = desk_.clock.today();
-    return request;
+  ImportRequest asked(const http::Request& request, std::vector<Source> sources) const {
+    ImportRequest wanted;
+    wanted.sources = std::move(sources);
+    wanted.territory = desk_.territory;
+    wanted.actor = desk_.actor(request);
+    wanted.today = desk_.clock.today();
+    return wanted;
   }
 
   std::vector<std::string> kind_names() const {

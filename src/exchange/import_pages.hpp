@@ -28,8 +28,8 @@ struct ImportDesk {
   const ui::Pages& pages;
   Rooms rooms;
   std::string territory;
-  std::string actor;
-  std::function<void()> after_import;  // what was computed from the records is read again
+  std::function<std::string(const http::Request&)> actor;  // who does it, as the audit chain writes it
+  std::function<void()> after_import;                      // what was computed from the records is read again
 };
 
 inline constexpr std::uint64_t most_bytes = 256ULL * 1024 * 1024;

@@ -77,7 +77,7 @@ class Handlers {
     store::Command command;
     command.territory = desk_.territory;
     command.id = store::CommandId::parse(request.command_id()).value_or(store::CommandId{});
-    command.actor = desk_.actor;
+    command.actor = desk_.actor(request);
     const auto done = set_presence(desk_.database, command, *event, typed);
     if (done || done.error().code == "command.already_done") {
       return ui::done(page, ui::path("/quinzaine/{}", sheet->edition.ref),

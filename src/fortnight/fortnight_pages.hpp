@@ -23,7 +23,7 @@ struct FortnightDesk {
   const Clock& clock;
   const ui::Pages& pages;
   std::string territory;
-  std::string actor;
+  std::function<std::string(const http::Request&)> actor;  // who does it, as the audit chain writes it
 };
 
 struct EventLine {

@@ -104,6 +104,12 @@ void seal(Response& response) {
   if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-store");
 }
 
+void keep_cookies_on_tls(Response& response) {
+  for (auto& [name, value] : response.headers) {
+    if (name == "Set-Cookie") value += "; Secure";
+  }
+}
+
 namespace {
 
 bool accepts_gzip(std::string_view header) {

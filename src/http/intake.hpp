@@ -35,6 +35,8 @@ class Intake {
 
 /// Adds what every answer carries: content security policy, no sniffing, referrer, isolation.
 void seal(Response& response);
+/// Every cookie of the answer with Secure: browsers send it over TLS only.
+void keep_cookies_on_tls(Response& response);
 
 /// Compresses a text worth it, if the request accepts gzip and nothing else decided.
 void compress(Response& response, const Request& request);

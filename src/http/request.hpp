@@ -1,6 +1,7 @@
 // One request, read whole and checked, as the pages see it.
 #pragma once
 
+#include <any>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,9 @@ struct Request {
   Fields cookies;
   std::string body;        // when it is no form
   std::string peer;        // address of the other end
+  bool secure = false;     // the browser reached us over TLS: cookies are told to stay there
   std::string csrf_token;  // what a form of the answer must carry (see csrf.hpp)
+  std::any caller;         // who asks, as the gate found them; empty = nobody looked
 
   std::string_view param(std::string_view name) const { return path_params.get(name); }
   std::string_view header(std::string_view name) const { return headers.get(name); }

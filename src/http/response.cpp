@@ -66,8 +66,9 @@ Response& Response::set(std::string name, std::string value) {
   return *this;
 }
 
-Response& Response::cookie(std::string_view name, std::string_view value, int max_age) {
-  std::string line = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict", name, value);
+Response& Response::cookie(std::string_view name, std::string_view value, int max_age, SameSite same_site) {
+  std::string line = fmt::format("{}={}; Path=/; HttpOnly; SameSite={}", name, value,
+                                 same_site == SameSite::strict ? "Strict" : "Lax");
   if (max_age >= 0) line += fmt::format("; Max-Age={}", max_age);
   headers.emplace_back("Set-Cookie", std::move(line));  // several may stand side by side
   return *this;

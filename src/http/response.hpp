@@ -9,6 +9,9 @@
 
 namespace jalon::http {
 
+/// When a browser sends a cookie along: never from another site, or only when somebody follows a link to us.
+enum class SameSite { strict, lax };
+
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
@@ -29,8 +32,10 @@ struct Response {
 
   /// Replaces the header if it stands.
   Response& set(std::string name, std::string value);
-  /// HttpOnly, SameSite=Strict, for the whole site; `max_age` in seconds, 0 forgets it, -1 lasts the session.
-  Response& cookie(std::string_view name, std::string_view value, int max_age = -1);
+  /// HttpOnly, for the whole site; `max_age` in seconds, 0 forgets it, -1 lasts the session. The server adds
+  /// Secure to all of them when the browser came over TLS.
+  Response& cookie(std::string_view name, std::string_view value, int max_age = -1,
+                   SameSite same_site = SameSite::strict);
   std::string_view header(std::string_view name) const;
   std::string_view bytes() const { return kept_bytes.data() ? kept_bytes : std::string_view(body); }
 };

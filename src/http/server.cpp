@@ -250,7 +250,9 @@ class Server::Impl {
 
   void work(Turn& turn) {
     try {
-      turn.response = turn.intake.route->handler(turn.intake.request);
+      std::optional<Response> kept_out;
+      if (options_.gate) kept_out = options_.gate(turn.intake.request);
+      turn.response = kept_out ? *std::move(kept_out) : turn.intake.route->handler(turn.intake.request);
     } catch (const std::exception& fault) {
       fail(turn, fault.what());
     } catch (...) {
@@ -301,6 +303,7 @@ class Server::Impl {
     if (turn.intake.new_csrf && turn.response.header("Content-Type").starts_with("text/html")) {
       turn.response.cookie(csrf_cookie, turn.intake.request.csrf_token);
     }
+    if (turn.intake.request.secure) keep_cookies_on_tls(turn.response);
     if (stopping_) turn.response.set("Connection", "close");
     const auto bytes = turn.response.bytes();
     // The turn outlives the sending: no copy.

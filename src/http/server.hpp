@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,8 @@ struct ServerOptions {
   unsigned stop_seconds = 20;                 // to finish what was accepted
   std::filesystem::path spool_dir;            // for large uploads; empty: the system's temporary folder
   bool log_requests = true;                   // one line per request on stderr
+  /// Asked before each handler, on its thread: notes who asks in the request, or answers in its place.
+  std::function<std::optional<Response>(Request&)> gate;
   /// The page shown for 4xx and 5xx; when empty, a plain one. It must not throw.
   std::function<Response(const Request&, const Problem&)> problem_page;
 };

@@ -18,11 +18,11 @@ int refused(std::string_view command, const Refusal& refusal, std::ostream& err)
 int print_link(const UserRequest& request, const Link& link, std::ostream& out) {
   const std::string address = link_address(request.site, link);
   if (request.json) {
-    out << Json{{"email", clean_email(request.email)},
-                {"link", address},
-                {"expires", to_iso_instant(link.expires_ms)}}
-               .dump()
-        << "\n";
+    Json json;
+    if (!request.email.empty()) json["email"] = clean_email(request.email);
+    json["link"] = address;
+    json["expires"] = to_iso_instant(link.expires_ms);
+    out << json.dump() << "\n";
   } else {
     out << address << "\nCe lien sert une fois, jusqu’au " << to_french(paris_date(link.expires_ms)) << " à "
         << paris_time(link.expires_ms) << ". Remettez-le en main propre ou par un canal sûr.\n";
@@ -44,6 +44,13 @@ Result<AccountId> account_of(const AccountDesk& desk, const std::string& email) 
 std::string link_address(std::string site, const Link& link) {
   while (site.ends_with('/')) site.pop_back();
   return site + "/invitation/" + link.token;
+}
+
+int run_user_first(const AccountDesk& desk, const UserRequest& request, std::ostream& out,
+                   std::ostream& err) {
+  const auto link = offer_first_account(desk);
+  if (!link) return refused("first", link.error(), err);
+  return print_link(request, *link, out);
 }
 
 int run_user_list(const AccountDesk& desk, const UserRequest& request, std::ostream& out) {
@@ -85,7 +92,7 @@ int run_user_list(const AccountDesk& desk, const UserRequest& request, std::ostr
         << "  " << account.roles.text() << "  " << state_label(account.state)
         << (account.fictional ? "  (compte fictif)" : "") << "\n";
   }
-  if (lines.empty()) out << "Aucun compte\u00a0: « jalon serve » affiche le lien du premier.\n";
+  if (lines.empty()) out << "Aucun compte\u00a0: « jalon user first » donne le lien du premier.\n";
   return 0;
 }
 

@@ -18,6 +18,8 @@ struct UserRequest {
   bool json = false;
 };
 
+/// The link of the first account, an administrator. Refused when there are accounts.
+int run_user_first(const AccountDesk& desk, const UserRequest& request, std::ostream& out, std::ostream& err);
 int run_user_list(const AccountDesk& desk, const UserRequest& request, std::ostream& out);
 int run_user_invite(const AccountDesk& desk, const UserRequest& request, std::ostream& out,
                     std::ostream& err);

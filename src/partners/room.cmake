@@ -6,3 +6,5 @@ pkg_check_modules(OATH REQUIRED IMPORTED_TARGET liboath)
 target_link_libraries(jalon_partners_pure PRIVATE PkgConfig::OATH)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 target_link_libraries(jalon_partners PRIVATE PkgConfig::SODIUM)
+jalon_embed(TARGET jalon_partners_pure NAME page_rights BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/page_rights.csv")

@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "http/request.hpp"
+#include "partners/gate_pages.hpp"
 #include "pathways/live_board_actions.hpp"
 #include "people/vault_store.hpp"
 #include "store/database.hpp"
@@ -21,14 +22,16 @@ struct Workspace {
   LiveBoard& board;
   const ui::Pages& pages;
   std::string territory;
-  std::string actor = "poste";  // who works here, until there are accounts
+
+  /// Who does it, as the audit chain and the access log write it.
+  static std::string actor(const http::Request& request) { return partners::who_asks(request).actor(); }
 
   /// The command of a form: its id was made when the form was shown, so that sending it twice does it once.
   store::Command command(const http::Request& request) const {
     store::Command command;
     command.territory = territory;
     command.id = store::CommandId::parse(request.command_id()).value_or(store::CommandId{});
-    command.actor = actor;
+    command.actor = actor(request);
     return command;
   }
 };

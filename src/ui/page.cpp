@@ -1,5 +1,7 @@
 #include "ui/page.hpp"
 
+#include <algorithm>
+
 #include "base/id.hpp"
 #include "base/text.hpp"
 #include "http/csrf.hpp"
@@ -20,6 +22,10 @@ Locale locale_of(const http::Request& request) {
 
 }  // namespace
 
+bool PageContext::has_navigation() const {
+  return std::ranges::any_of(site->navigation, [&](const NavItem& item) { return opens(item.path); });
+}
+
 Url PageContext::link(const Url& to) const {
   if (!as_of_chosen || !to.text().starts_with('/')) return to;
   return to.with("au", as_of);
@@ -28,6 +34,7 @@ Url PageContext::link(const Url& to) const {
 PageContext Pages::context(const http::Request& request) const {
   PageContext page;
   page.site = &site_;
+  if (site_.visitor) page.visitor = site_.visitor(request);
   page.locale = locale_of(request);
   page.locale_chosen = !request.query.get("langue").empty();
   page.today = clock_.today();

@@ -7,6 +7,7 @@
 //   }
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,11 +31,23 @@ struct NavItem {
   std::string icon;   // see icons.hpp
 };
 
+/// Who looks at a page, as its frame tells.
+struct Visitor {
+  std::string name{};    // "" = nobody signed in
+  std::string detail{};  // "CPH La Passerelle, référent de parcours"
+  /// Whether the page behind a route ("/dossiers/:id") opens for them; empty = every page does.
+  std::function<bool(std::string_view)> opens{};
+};
+
 /// The table of contents, made once by `app`.
 struct Site {
   std::vector<NavItem> navigation;
   std::string accessibility_path = "/accessibilite";
   std::string catalogue_path{};  // of the steps; "" = none in the footer
+  std::string account_path{};    // of who is signed in
+  std::string sign_out_path{};   // takes a form
+  std::string sign_in_path{};
+  std::function<Visitor(const http::Request&)> visitor{};  // empty: there are no accounts
 };
 
 struct PageContext {
@@ -51,8 +64,12 @@ struct PageContext {
   std::string command;         // new for each rendering: goes with every form
   bool fragment = false;       // htmx asks for a part of the page
   std::optional<Flash> flash;  // what the action before this page has to say, once
+  Visitor visitor;
 
   bool is_today() const { return as_of == today; }
+  /// Whether a link to that route ("/dossiers/:id") leads this visitor anywhere.
+  bool opens(std::string_view route) const { return !visitor.opens || visitor.opens(route); }
+  bool has_navigation() const;
   /// The address with the date that this page speaks of.
   Url link(const Url& to) const;
   /// For what the page says.

@@ -1,4 +1,5 @@
 // node tests/web/shots.mjs ADDRESS PATH...   pictures of pages, wide and narrow, light and dark, in build/screenshots/
+// ROLE="Membre du comité" signs in with that fictional account first.
 import { mkdirSync } from "node:fs";
 import { openBrowser, visitor } from "./browser.mjs";
 
@@ -6,6 +7,12 @@ const [address, ...paths] = process.argv.slice(2);
 mkdirSync("build/screenshots", { recursive: true });
 const browser = await openBrowser();
 const context = await visitor(browser);
+if (process.env.ROLE) {
+  const door = await context.newPage();
+  await door.goto(address + "/connexion");
+  await door.getByRole("button", { name: process.env.ROLE }).first().click();
+  await door.close();
+}
 for (const path of paths) {
   const name = path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "accueil";
   for (const [width, height] of (process.env.WIDTHS ?? "1280,320").split(",").map((width) => [Number(width), width > 600 ? 900 : 700])) {
