@@ -95,6 +95,7 @@ class Filler {
     for (const Node& node : catalogue_.nodes()) add_step(node);
     for (const Node& node : catalogue_.nodes()) link(node);
     for (const Blocker& blocker : standing.blockers) add_point(blocker);
+    if (standing.is_blocked()) add_lift_plan();
     std::ranges::stable_sort(dossier_.points, std::greater<>{},
                              [](const Point& point) { return std::pair(point.unlocked, point.gain_days); });
     dossier_.next_break = day(standing.next_break(snapshot_.board.at().days()));
@@ -220,6 +221,17 @@ class Filler {
       card.shape = "blocked";
     }
     dossier_.points.push_back(std::move(point));
+  }
+
+  void add_lift_plan() {
+    pathways::BlockerFinder finder(evaluator_);
+    finder.find(evaluation_);
+    const pathways::LiftPlan plan = finder.plan();
+    for (std::size_t i = 0; i < plan.count; ++i) {
+      dossier_.lift_first.push_back({link_to(plan.steps[i]),
+                                     organisation(snapshot_, evaluator_.owner(plan.steps[i])),
+                                     plan.after[i].days, plan.after[i].unlocked});
+    }
   }
 
   const Snapshot& snapshot_;

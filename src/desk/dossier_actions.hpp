@@ -59,6 +59,14 @@ struct Point {
   std::vector<std::string> with;  // lifted together with
 };
 
+/// One of the steps to lift, in their order, with what lifting it and those before it gains.
+struct LiftLine {
+  StepLink step;
+  std::string lifter;
+  int gain_days = 0;
+  int unlocked = 0;
+};
+
 struct GoalLine {
   std::string id;  // its alternatives, as the catalogue writes them: labels may be equal, or change
   std::string label;
@@ -78,6 +86,7 @@ struct Dossier {
   std::optional<Date> next_break;  // the next clock that breaks, from the day on
   std::vector<StepCard> steps;     // those that concern the person; each after what it requires
   std::vector<Point> points;
+  std::vector<LiftLine> lift_first;  // up to three; empty = nothing blocks, or lifting three moves no goal
   std::vector<GoalLine> goals;
 
   const StepCard* step(std::string_view id) const;

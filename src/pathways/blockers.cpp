@@ -117,7 +117,12 @@ void BlockerFinder::walk_to_roots(std::span<const PackedOption> options, std::in
 
 LiftPlan BlockerFinder::plan() {
   candidates_.clear();
-  for (const Blocker& blocker : blockers_) candidates_.push_back(blocker.step);
+  for (const Blocker& blocker : blockers_) {
+    candidates_.push_back(blocker.root);
+    const bool only_waits =
+        blocker.cause != Cause::declared && now_->steps[blocker.step].status == Status::waiting;
+    if (!only_waits) candidates_.push_back(blocker.step);
+  }
   for (const StepIndex root : critical_roots()) candidates_.push_back(root);
   std::ranges::sort(candidates_);
   const auto repeated = std::ranges::unique(candidates_);

@@ -61,8 +61,9 @@ class BlockerFinder {
   /// Of the pathway that `find` looked at last, if it had blocking points: the gain of lifting these
   /// together.
   Gain lift(std::span<const StepIndex> steps) { return meter_.lift(steps); }
-  /// Of the pathway that `find` looked at last: what to lift first, among its blocking points and the
-  /// frontier on its critical chains.
+  /// Of the pathway that `find` looked at last: what to lift first, among its blocking points, their roots
+  /// and the frontier on its critical chains. A point that only waits for what is upstream is nothing to
+  /// begin with: its root is.
   LiftPlan plan();
 
  private:

@@ -298,5 +298,19 @@ TEST(Blockers, OfTheCatalogueOf2018CivilStatusHoldsUpTheCard) {
   EXPECT_EQ(test.blocker("R07")->gain.days, 123 + 45);
 }
 
+TEST(LiftPlan, BeginsWithWhatCanBeActedOnNotWithWhatOnlyWaits) {
+  // B must be done within 30 days of the protection decision: the clock breaks, because A takes 50.
+  PathwayCase test("R01;;0;0\nA;;50;90\nB;A;10;40;deadline_days=30;deadline_from=protected_on\n");
+  test.facts.protected_on = day("2018-10-10");
+  test.goals("B");
+  test.evaluate("2018-10-12");
+  ASSERT_NE(test.blocker("B"), nullptr);
+  EXPECT_EQ(test.cause("B"), "deadline");
+  const LiftPlan plan = test.finder().plan();
+  ASSERT_EQ(plan.count, 1);
+  EXPECT_EQ(plan.steps[0], test.step("A"));
+  EXPECT_EQ(plan.whole().days, 50);
+}
+
 }  // namespace
 }  // namespace jalon::pathways

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "pathways/causes.hpp"
+#include "pathways/first_lifts.hpp"
 
 namespace jalon::pathways {
 
@@ -27,15 +28,18 @@ std::string share_label(const Board& board, ShareBy by, std::string_view key) {
 void print_blockers(const Board& board, ShareBy by, bool json, std::ostream& out) {
   const auto shares = board.shares(by);
   if (json) {
+    const auto firsts = first_lifts(board, by);
     auto list = nlohmann::ordered_json::array();
     for (const Share& share : shares) {
+      const auto first = firsts.find(share.key);
       list.push_back({{"key", share.key},
                       {"label", share_label(board, by, share.key)},
                       {"people", share.people},
                       {"points", share.points},
                       {"gain_days", share.gain_days},
                       {"unlocked", share.unlocked},
-                      {"deadlines_saved", share.deadlines_saved}});
+                      {"deadlines_saved", share.deadlines_saved},
+                      {"lift_first", first == firsts.end() ? 0 : first->second}});
     }
     out << list.dump(2) << "\n";
     return;

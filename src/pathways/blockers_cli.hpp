@@ -7,7 +7,8 @@
 
 namespace jalon::pathways {
 
-/// With `json`, an array of {"key","label","people","points","gain_days","unlocked","deadlines_saved"}.
+/// With `json`, an array of {"key","label","people","points","gain_days","unlocked","deadlines_saved",
+/// "lift_first"}; the last one is told in first_lifts.hpp.
 void print_blockers(const Board& board, ShareBy by, bool json, std::ostream& out);
 
 /// What the key of a share means, in French: the cause, the step on the board's day, the organisation.

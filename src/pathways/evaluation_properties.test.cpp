@@ -217,7 +217,11 @@ TEST(Properties, WhatToLiftFirstEqualsTryingEverySetInEveryOrder) {
     test.evaluate(today);
     const LiftPlan plan = test.finder().plan();
     std::set<StepIndex> candidates;
-    for (const Blocker& blocker : test.blockers()) candidates.insert(blocker.step);
+    for (const Blocker& blocker : test.blockers()) {
+      candidates.insert(blocker.root);
+      const std::string& id = test.catalogue().step(blocker.step).id;
+      if (blocker.cause == Cause::declared || test.status(id) != "waiting") candidates.insert(blocker.step);
+    }
     for (const StepIndex root : test.finder().critical_roots()) candidates.insert(root);
     const auto before = plain_goals(test.evaluator(), test.evaluation(), {});
     const auto worth = [&](const std::vector<StepIndex>& lifted) -> Worth {
