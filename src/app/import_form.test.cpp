@@ -7,6 +7,7 @@
 #include "exchange/import_pages.hpp"
 #include "http/server.hpp"
 #include "http/testing_client.hpp"
+#include "pathways/event_store.hpp"
 #include "people/person_store.hpp"
 #include "store/fresh_database.hpp"
 
@@ -70,6 +71,12 @@ class ImportForm : public ::testing::Test {
   std::size_t people() {
     return fresh_.database().read(
         [](store::Reader& reader) { return people::person_refs(reader, "63").size(); });
+  }
+  std::size_t events() {
+    return fresh_.database().read([](store::Reader& reader) {
+      const auto amina = people::person_by_ref(reader, "63", "P1");
+      return amina ? pathways::events_of(reader, "63", *amina).size() : 0;
+    });
   }
   static std::string utf16(std::string_view ascii, bool big_endian) {
     std::string wide;
@@ -171,6 +178,21 @@ TEST_F(ImportForm, TellsFormulasColumnsNotReadAndPossibleDuplicates) {
                           HasSubstr("peut-être la même personne que P2"), Not(HasSubstr("Refusé"))));
   confirm(page);
   EXPECT_EQ(people(), 3U) << "nobody is merged";
+}
+
+TEST_F(ImportForm, ACorrectionAddsAnEventAndTakesNoneAway) {
+  constexpr std::string_view header =
+      "person,step,kind,date,outcome,organisation,cause,recorded_on,event,corrects\n";
+  confirm(people_file("P1,,Rahimi,Amina,1990-04-02,refugee,2017-12-01,,63113,,,,\n"));
+  confirm(send("events.csv", std::string(header) + "P1,R10,requested,2018-01-01,,,,,E1,\n"));
+  const std::string correction = std::string(header) + "P1,R10,requested,2018-02-01,,,,2018-10-10,E1b,E1\n";
+  const std::string shown = send("events-corrections.csv", correction);
+  EXPECT_THAT(shown,
+              AllOf(HasSubstr("Prêt à être écrit"), HasSubstr("0 à ajouter"), HasSubstr("1 à corriger")));
+  EXPECT_EQ(events(), 1U);
+  confirm(shown);
+  EXPECT_EQ(events(), 2U) << "what was believed before stays on record";
+  EXPECT_THAT(send("events-corrections.csv", correction), HasSubstr("Rien de nouveau"));
 }
 
 TEST_F(ImportForm, RefusesMoreThanItCanHold) {
