@@ -13,6 +13,7 @@
 #include "fortnight/views/programme.hpp"
 #include "partners/organisation_store.hpp"
 #include "partners/territory.hpp"
+#include "store/command_id.hpp"
 
 namespace jalon::fortnight {
 namespace {
@@ -76,7 +77,7 @@ class Handlers {
     const std::string typed(trim(request.form.get("presence")));
     store::Command command;
     command.territory = desk_.territory;
-    command.id = store::CommandId::parse(request.command_id()).value_or(store::CommandId{});
+    command.id = store::command_id_of(request.command_id(), request.asked());
     command.actor = desk_.actor(request);
     const auto done = set_presence(desk_.database, command, *event, typed);
     if (done || done.error().code == "command.already_done") {

@@ -1,5 +1,7 @@
 #include "http/request.hpp"
 
+#include "http/csrf.hpp"
+
 namespace jalon::http {
 
 std::string_view to_text(Method method) {
@@ -20,6 +22,16 @@ std::string_view to_text(Method method) {
       return "OPTIONS";
   }
   return "?";
+}
+
+std::vector<std::string_view> Request::asked() const {
+  std::vector<std::string_view> list = {path};
+  for (const auto& [name, value] : form) {
+    if (name == command_field || name == csrf_field) continue;
+    list.push_back(name);
+    list.push_back(value);
+  }
+  return list;
 }
 
 const FilePart* Request::file(std::string_view field) const {

@@ -14,6 +14,9 @@ enum class Method { get, head, post, put, patch, del, options };
 
 std::string_view to_text(Method method);
 
+/// The field that holds the id of a form.
+inline constexpr std::string_view command_field = "command";
+
 struct Request {
   Method method = Method::get;
   std::string path = "/";  // decoded, always starting with "/"
@@ -36,7 +39,9 @@ struct Request {
   /// The file sent for this field with a name and bytes, or null.
   const FilePart* file(std::string_view field) const;
   /// Made when the form was shown: the same id twice is the same command sent twice.
-  std::string_view command_id() const { return form.get("command"); }
+  std::string_view command_id() const { return form.get(command_field); }
+  /// What the form asks for: the path, then names and values of its fields, without its id and its token.
+  std::vector<std::string_view> asked() const;
   /// htmx asks for a part of a page.
   bool wants_fragment() const { return header("hx-request") == "true" && header("hx-boosted") != "true"; }
 };

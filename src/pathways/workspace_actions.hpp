@@ -10,6 +10,7 @@
 #include "partners/gate_pages.hpp"
 #include "pathways/live_board_actions.hpp"
 #include "people/vault_store.hpp"
+#include "store/command_id.hpp"
 #include "store/database.hpp"
 #include "ui/page.hpp"
 
@@ -30,7 +31,7 @@ struct Workspace {
   store::Command command(const http::Request& request) const {
     store::Command command;
     command.territory = territory;
-    command.id = store::CommandId::parse(request.command_id()).value_or(store::CommandId{});
+    command.id = store::command_id_of(request.command_id(), request.asked());
     command.actor = actor(request);
     return command;
   }
