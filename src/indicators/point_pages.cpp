@@ -1,5 +1,7 @@
 #include "indicators/point_pages.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/text.hpp"
@@ -31,16 +33,20 @@ std::string label_of(std::string_view id) {
   return std::string(id);
 }
 
-/// Read once for each state of the board.
-PointInput records_of_point(const pathways::Workspace& workspace, Date at, Date known_at) {
-  return workspace.board.on(at, [&](const pathways::Snapshot& snapshot) {
-    return *snapshot.derived.get<PointInput>(to_iso(known_at), [&] {
-      return workspace.database.read([&](store::Reader& reader) {
-        return load_people_and_places(reader, workspace.vault, snapshot.board.catalogue(),
-                                      workspace.territory, at, known_at);
-      });
-    });
-  });
+/// Everything that `load_announcements` read, as one text.
+std::string text_of_announcements(const PointInput& input) {
+  std::string text;
+  for (const PointReference& one : input.references) {
+    text += fmt::format("{}|{}|{}|{}\n", one.id, one.year, one.value, one.source);
+  }
+  for (const PointMeeting& one : input.meetings) {
+    text += fmt::format("{}|{}|{}\n", one.kind, one.held_on.days(), one.commune);
+  }
+  for (const PointEdition& one : input.editions) {
+    text += fmt::format("{}|{}|{}|{}|{}|{}\n", one.name, one.starts_on.days(), one.ends_on.days(), one.region,
+                        one.exits_until ? one.exits_until->days() : 0, one.events);
+  }
+  return text;
 }
 
 }  // namespace
@@ -66,10 +72,25 @@ PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, st
 
 PointSheet read_point(const pathways::Workspace& workspace, Date at, std::optional<Date> known_at) {
   const Date known = known_at.value_or(Date::never());
-  PointInput input = records_of_point(workspace, at, known);
+  PointInput announced;
   workspace.database.read(
-      [&](store::Reader& reader) { load_announcements(reader, workspace.territory, known, input); });
-  return point_sheet(input, known_at, workspace.territory);
+      [&](store::Reader& reader) { load_announcements(reader, workspace.territory, known, announced); });
+  return workspace.board.on(at, [&](const pathways::Snapshot& snapshot) {
+    const auto records = snapshot.derived.get<PointInput>(to_iso(known), [&] {
+      return workspace.database.read([&](store::Reader& reader) {
+        return load_people_and_places(reader, workspace.vault, snapshot.board.catalogue(),
+                                      workspace.territory, at, known);
+      });
+    });
+    const auto count = [&] {
+      PointInput input = *records;
+      input.references = announced.references;
+      input.meetings = announced.meetings;
+      input.editions = announced.editions;
+      return point_sheet(input, known_at, workspace.territory);
+    };
+    return *snapshot.derived.get<PointSheet>(to_iso(known) + "\n" + text_of_announcements(announced), count);
+  });
 }
 
 void add_point_pages(http::Router& router, const pathways::Workspace& workspace) {
