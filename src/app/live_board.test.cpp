@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <random>
+#include <thread>
 
 #include "app/ask_places.hpp"
 #include "app/records.hpp"
@@ -127,7 +129,7 @@ class LiveBoards : public store::OnEachDatabase {
                                     schemes::EnrolmentKind::withdrawn});
     draft.date = today() - draw(40);
     const bool enrolled = schemes::enrol(database(), clock(), command_63("schemes.enrol"), draft).has_value();
-    if (enrolled) board_->refresh(draft.person);
+    if (enrolled) board_->refresh_places(draft.person);
     return enrolled;
   }
 
@@ -148,6 +150,8 @@ TEST_P(LiveBoards, AfterAnySequenceSayWhatABoardLoadedFromNothingSays) {
     if (i % 10 != 9) continue;
     pathways::LiveBoard fresh(database(), *vault_, clock(), "63", ask_places());
     ASSERT_EQ(board_->on(today(), told), fresh.on(today(), told)) << "after " << i + 1 << " rounds";
+    const Date later = today() + 30;  // a board of another day is kept, and kept up to date too
+    ASSERT_EQ(board_->on(later, told), fresh.on(later, told)) << "after " << i + 1 << " rounds";
   }
   EXPECT_GT(recorded, 100);
   EXPECT_GT(enrolled, 30) << "the sequence must take seats and give them back";
@@ -164,6 +168,38 @@ TEST_P(LiveBoards, ForgetWhatWasDerivedWhenSomethingIsRecorded) {
   EXPECT_EQ(board_->on(today(), ask), 2);
   board_->reload();
   EXPECT_EQ(board_->on(today(), ask), 3);
+}
+
+TEST_P(LiveBoards, OfAnotherDayAreLoadedOnceHoweverManyAsk) {
+  std::vector<std::thread> threads;
+  std::atomic<int> same = 0;
+  const std::string expected =
+      pathways::LiveBoard(database(), *vault_, clock(), "63", ask_places()).on(today() + 7, told);
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] { same += board_->on(today() + 7, told) == expected ? 1 : 0; });
+  }
+  for (std::thread& one : threads) one.join();
+  EXPECT_EQ(same, 8);
+}
+
+TEST_P(LiveBoards, ReadersAndWritersSideBySideEndOnTheSameBoard) {
+  std::atomic<bool> stop = false;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([&, i] {
+      for (int day = i; !stop; day = (day + 1) % 9) (void)board_->on(today() + day, told);
+    });
+  }
+  for (int i = 0; i < 60; ++i) {
+    (void)record_something();
+    (void)enrol_somebody();
+  }
+  stop = true;
+  for (std::thread& one : readers) one.join();
+  pathways::LiveBoard fresh(database(), *vault_, clock(), "63", ask_places());
+  for (int day = 0; day < 9; ++day) {
+    EXPECT_EQ(board_->on(today() + day, told), fresh.on(today() + day, told)) << day;
+  }
 }
 
 }  // namespace

@@ -71,7 +71,15 @@ void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board) {
   };
   outbox.subscribe(std::string(people::people_changed), changed);
   outbox.subscribe(std::string(pathways::pathways_changed), changed);
-  outbox.subscribe(std::string(schemes::schemes_changed), changed);
+  outbox.subscribe(std::string(schemes::schemes_changed),
+                   [&board](const std::string& territory, const std::string& payload) {
+                     if (territory != board.territory()) return;
+                     if (const auto person = people::PersonId::parse(payload)) {
+                       board.refresh_places(*person);
+                     } else {
+                       board.reload();
+                     }
+                   });
 }
 
 }  // namespace

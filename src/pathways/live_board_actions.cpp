@@ -20,9 +20,11 @@ Line line_of(const people::KnownPerson& person) {
           person.situation.left_on};
 }
 
-void give_places(History& history, PlaceNews& news) {
-  const auto found = news.held.find(history.person.id);
-  if (found != news.held.end()) history.facts.places = std::move(found->second);
+using HeldPlaces = std::unordered_map<people::PersonId, std::vector<HeldPlace>>;
+
+void give_places(History& history, const HeldPlaces& held) {
+  const auto found = held.find(history.person.id);
+  if (found != held.end()) history.facts.places = found->second;
 }
 
 }  // namespace
@@ -45,59 +47,61 @@ std::shared_ptr<const Catalogue> LiveBoard::catalogue() const {
 void LiveBoard::reload() {
   auto catalogue = std::make_shared<const Catalogue>(
       database_.read([&](store::Reader& reader) { return load_catalogue(reader, territory_); }));
-  auto fresh = std::make_shared<Shared>();
-  fresh->catalogue = catalogue;
-  fresh->snapshot = load(*catalogue, clock_.today());
+  const auto fresh = std::make_shared<Shared>(catalogue, clock_.today());
+  load(*fresh);
   const std::lock_guard lock(mutex_);
   catalogue_ = std::move(catalogue);
-  today_ = std::move(fresh);
+  today_ = fresh;
   others_.clear();
 }
 
 std::shared_ptr<LiveBoard::Shared> LiveBoard::of(Date at) {
-  std::shared_ptr<const Catalogue> catalogue;
+  std::shared_ptr<Shared> fresh;
+  std::unique_lock<std::shared_mutex> loading;
   {
     const std::lock_guard lock(mutex_);
-    if (at == today_->snapshot->board.at()) return today_;
-    if (at != clock_.today()) {
-      const auto known = std::ranges::find(others_, at, &std::pair<Date, std::shared_ptr<Shared>>::first);
-      if (known != others_.end()) {
-        others_.splice(others_.begin(), others_, known);
-        return others_.front().second;
-      }
+    if (at == today_->at) return today_;
+    const auto known = std::ranges::find(others_, at, [](const auto& one) { return one->at; });
+    if (known != others_.end()) {
+      others_.splice(others_.begin(), others_, known);
+      return others_.front();
     }
-    catalogue = catalogue_;
-  }
-  // Outside the lock: others may ask about today meanwhile. Two at once may both load; one of them is kept.
-  auto fresh = std::make_shared<Shared>();
-  fresh->catalogue = catalogue;
-  fresh->snapshot = load(*catalogue, at);
-  const std::lock_guard lock(mutex_);
-  if (at == clock_.today()) {
-    today_ = fresh;
-    others_.clear();
-  } else {
-    others_.emplace_front(at, fresh);
+    // Shown before it is loaded, and locked: what is recorded meanwhile waits, then refreshes it too.
+    fresh = std::make_shared<Shared>(catalogue_, at);
+    loading = std::unique_lock(fresh->mutex);
+    others_.push_front(fresh);
     if (others_.size() > other_days_kept) others_.pop_back();
+  }
+  try {
+    load(*fresh);
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    std::erase(others_, fresh);
+    throw;
+  }
+  if (at == clock_.today()) {  // the day has changed
+    const std::lock_guard lock(mutex_);
+    if (std::erase(others_, fresh) > 0) today_ = fresh;
   }
   return fresh;
 }
 
-std::unique_ptr<Snapshot> LiveBoard::load(const Catalogue& catalogue, Date at) {
-  auto snapshot = std::make_unique<Snapshot>(catalogue, at);
+void LiveBoard::load(Shared& shared) {
+  auto snapshot = std::make_unique<Snapshot>(*shared.catalogue, shared.at);
   database_.read([&](store::Reader& reader) {
-    auto histories = load_histories(reader, vault_, catalogue, territory_);
+    auto histories = load_histories(reader, vault_, *shared.catalogue, territory_);
     for (auto& organisation : partners::all_organisations(reader, territory_)) {
       snapshot->organisation_names.emplace(organisation.id, organisation.name);
       snapshot->organisations.emplace(std::move(organisation.ref), std::move(organisation.name));
     }
     if (ask_places_) {
-      PlaceNews news = ask_places_(reader, catalogue, territory_, at);
-      snapshot->board.move_to(at, std::move(news.availability));
-      for (History& history : histories) give_places(history, news);
+      PlaceNews news = ask_places_(reader, *shared.catalogue, territory_, shared.at);
+      snapshot->board.move_to(shared.at, std::move(news.availability));
+      shared.held = std::move(news.held);
     }
     std::unordered_map<people::HouseholdId, std::vector<const History*>> households;
-    for (const History& history : histories) {
+    for (History& history : histories) {
+      give_places(history, shared.held);
       if (history.person.situation.household) {
         households[*history.person.situation.household].push_back(&history);
       }
@@ -108,7 +112,7 @@ std::unique_ptr<Snapshot> LiveBoard::load(const Catalogue& catalogue, Date at) {
       put(*snapshot, history, household ? households[*household] : alone);
     }
   });
-  return snapshot;
+  shared.snapshot = std::move(snapshot);
 }
 
 void LiveBoard::put(Snapshot& snapshot, const History& history, const std::vector<const History*>& members) {
@@ -131,32 +135,39 @@ void LiveBoard::put(Snapshot& snapshot, const History& history, const std::vecto
             pack(board.catalogue(), board.names(), history.facts, own, of_members));
 }
 
-void LiveBoard::refresh(people::PersonId person) {
-  std::shared_ptr<Shared> shared;
+void LiveBoard::refresh(people::PersonId person, bool places) {
+  std::vector<std::shared_ptr<Shared>> boards;
   {
     const std::lock_guard lock(mutex_);
-    shared = today_;
-    others_.clear();
+    boards.push_back(today_);
+    boards.insert(boards.end(), others_.begin(), others_.end());
   }
+  for (const auto& shared : boards) refresh(*shared, person, places);
+}
+
+void LiveBoard::refresh(Shared& shared, people::PersonId person, bool places) {
   // Alone from the reading on: of two refreshes of one person, the one that reads later also puts later.
-  const std::unique_lock lock(shared->mutex);
+  const std::unique_lock lock(shared.mutex);
+  if (!shared.snapshot) return;
   database_.read([&](store::Reader& reader) {
+    Board& board = shared.snapshot->board;
+    if (places && ask_places_) {
+      PlaceNews news = ask_places_(reader, *shared.catalogue, territory_, shared.at);
+      if (news.availability != board.availability()) board.move_to(shared.at, std::move(news.availability));
+      shared.held = std::move(news.held);
+    }
     std::vector<History> household;
     for (const auto& member : people::household_of(reader, vault_, territory_, person)) {
-      auto history = load_history(reader, vault_, *shared->catalogue, territory_, member.id);
-      if (history) household.push_back(std::move(*history));
-    }
-    if (ask_places_) {
-      Board& board = shared->snapshot->board;
-      PlaceNews news = ask_places_(reader, *shared->catalogue, territory_, board.at());
-      for (History& history : household) give_places(history, news);
-      if (news.availability != board.availability()) board.move_to(board.at(), std::move(news.availability));
+      auto history = load_history(reader, vault_, *shared.catalogue, territory_, member.id);
+      if (!history) continue;
+      give_places(*history, shared.held);
+      household.push_back(std::move(*history));
     }
     std::vector<const History*> members;
     for (const History& history : household) members.push_back(&history);
-    for (const History& history : household) put(*shared->snapshot, history, members);
+    for (const History& history : household) put(*shared.snapshot, history, members);
   });
-  shared->snapshot->derived.forget();
+  shared.snapshot->derived.forget();
 }
 
 }  // namespace jalon::pathways

@@ -1,9 +1,9 @@
 // The board of a territory as pages and commands share it: loaded once, then kept up to date by events.
 //
 // `today` is a date asked of the clock: when the day changes, the board moves to it at the next question. A
-// question about another day is answered by a board of that day, made at the first question and kept for a
-// while. Where there are places is told by the room that holds them, through `AskPlaces`: pathways does not
-// enter it. Thread-safe: questions run side by side, changes alone. Errors: store::Fault.
+// question about another day is answered by a board of that day, made at the first question, kept for a while
+// and kept up to date too. Where there are places is told by the room that holds them, through `AskPlaces`:
+// pathways does not enter it. Thread-safe: questions run side by side, changes alone. Errors: store::Fault.
 #pragma once
 
 #include <functional>
@@ -79,26 +79,35 @@ class LiveBoard {
   /// Runs `ask(const Snapshot&)` on the board of that day. Keep nothing of it: it may change right after.
   template <class Ask>
   auto on(Date at, Ask&& ask) -> std::invoke_result_t<Ask, const Snapshot&> {
-    const std::shared_ptr<Shared> shared = of(at);
-    const std::shared_lock lock(shared->mutex);
-    return ask(std::as_const(*shared->snapshot));
+    for (;;) {
+      const std::shared_ptr<Shared> shared = of(at);
+      const std::shared_lock lock(shared->mutex);
+      if (shared->snapshot) return ask(std::as_const(*shared->snapshot));
+    }  // whoever was loading it failed and said so: this caller loads
   }
 
   /// Reads everybody again: after an import.
   void reload();
-  /// Reads one person and their household again, after something was recorded about them. When that took or
-  /// gave back a place, what everybody else can expect is evaluated again from memory.
-  void refresh(people::PersonId person);
+  /// Reads one person and their household again: after an event was recorded.
+  void refresh(people::PersonId person) { refresh(person, false); }
+  /// After a place was taken or given back by this person: what everybody can expect is evaluated again, from
+  /// memory.
+  void refresh_places(people::PersonId person) { refresh(person, true); }
 
  private:
   struct Shared {
+    explicit Shared(std::shared_ptr<const Catalogue> of, Date day) : catalogue(std::move(of)), at(day) {}
     std::shared_mutex mutex;
     std::shared_ptr<const Catalogue> catalogue;  // outlives the board that looks at it
-    std::unique_ptr<Snapshot> snapshot;
+    Date at;
+    std::unique_ptr<Snapshot> snapshot;  // null until it is loaded, or when that failed
+    std::unordered_map<people::PersonId, std::vector<HeldPlace>> held;
   };
 
   std::shared_ptr<Shared> of(Date at);
-  std::unique_ptr<Snapshot> load(const Catalogue& catalogue, Date at);
+  void load(Shared& shared);
+  void refresh(people::PersonId person, bool places);
+  void refresh(Shared& shared, people::PersonId person, bool places);
   static void put(Snapshot& snapshot, const History& history, const std::vector<const History*>& members);
 
   store::Database& database_;
@@ -110,7 +119,7 @@ class LiveBoard {
   mutable std::mutex mutex_;  // of what follows
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<Shared> today_;
-  std::list<std::pair<Date, std::shared_ptr<Shared>>> others_;  // latest asked first
+  std::list<std::shared_ptr<Shared>> others_;  // boards of other days, latest asked first
 };
 
 }  // namespace jalon::pathways

@@ -157,7 +157,7 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
       decide(workspace.database, workspace.vault, workspace.clock, workspace.command(request), *id, draft);
   if (decided || decided.error().code == "command.already_done") {
     if (*kind == DecisionKind::proposed || *kind == DecisionKind::accepted) {
-      if (const auto placed = people::PersonId::parse(person)) workspace.board.refresh(*placed);
+      if (const auto placed = people::PersonId::parse(person)) workspace.board.refresh_places(*placed);
     }
     return ui::done(
         page, ui::path("/propositions/{}", id->text()).with("etape", step),

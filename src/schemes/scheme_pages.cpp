@@ -236,7 +236,7 @@ http::Response move(const Workspace& workspace, const http::Request& request, Pl
     const auto enrolled =
         enrol(workspace.database, workspace.clock, command, {id, *person, *kind, *date, std::nullopt});
     if (enrolled || enrolled.error().code == "command.already_done") {
-      workspace.board.refresh(*person);
+      workspace.board.refresh_places(*person);
       return ui::done(page, ui::path("/dispositifs/{}", sheet->id), told(*kind) + ".");
     }
     form.errors.push_back(in_french(enrolled.error()));
