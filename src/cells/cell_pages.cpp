@@ -220,6 +220,48 @@ std::optional<Neighbours> neighbours(const AgendaPage& agenda, const CaseSheet& 
   return found;
 }
 
+/// Whether the caller sees that step of that person.
+bool sees(const pathways::Sights& sights, const Snapshot& snapshot, std::string_view person,
+          std::string_view step) {
+  if (sights.everything()) return true;
+  const auto id = parse_uuid(person);
+  const pathways::Line* line = id ? snapshot.line(*id) : nullptr;
+  return line != nullptr && sights.opens(*line) &&
+         sights.step(step, sights.follows(*line)) >= partners::Sight::flag;
+}
+
+/// Without the cases and decisions that the caller does not see.
+AgendaPage seen_by(const Workspace& workspace, const http::Request& request, AgendaPage agenda) {
+  workspace.board.on(agenda.at, [&](const Snapshot& snapshot) {
+    const pathways::Sights sights(Workspace::view(request), snapshot.board.catalogue());
+    const auto hidden = [&](const auto& line) { return !sees(sights, snapshot, line.person, line.step); };
+    for (GroupSheet& group : agenda.groups) std::erase_if(group.cases, hidden);
+    std::erase_if(agenda.groups, [](const GroupSheet& group) { return group.cases.empty(); });
+    std::erase_if(agenda.follow_ups, hidden);
+  });
+  return agenda;
+}
+
+void keep_to(CaseSheet& sheet, const Workspace& workspace, const http::Request& request, Date at) {
+  workspace.board.on(at, [&](const Snapshot& snapshot) {
+    const pathways::Sights sights(Workspace::view(request), snapshot.board.catalogue());
+    std::erase_if(sheet.earlier,
+                  [&](const FollowUpLine& line) { return !sees(sights, snapshot, line.person, line.step); });
+    if (!sees(sights, snapshot, sheet.person, sheet.root)) {
+      sheet.root = sheet.step;
+      sheet.root_label = sheet.step_label;
+    }
+  });
+}
+
+bool sees_case(const Workspace& workspace, const http::Request& request, Date at,
+               const people::PersonId& person) {
+  return workspace.board.on(at, [&](const Snapshot& snapshot) {
+    const pathways::Sights sights(Workspace::view(request), snapshot.board.catalogue());
+    return sees(sights, snapshot, person.text(), request.param("step"));
+  });
+}
+
 std::vector<ui::Option> organisation_options(const Workspace& workspace) {
   std::vector<ui::Option> options;
   const auto all = workspace.database.read(
@@ -357,6 +399,7 @@ std::vector<FollowUpLine> to_lines(const std::vector<FollowUp>& follow_ups, cons
     line.id = decision.id.text();
     line.person = to_text(decision.person);
     line.name = name_of(snapshot, line.person);
+    line.step = decision.step;
     line.step_label = step_label(snapshot.board, decision.step);
     line.cause_label = pathways::cause_label(decision.cause);
     line.kind = kind_in_french(decision.kind);
@@ -388,7 +431,8 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     const auto at = parse_date(request.param("date"));
     if (!at) return workspace.pages.problem(request, {404, ""});
     const auto page = workspace.pages.context(request);
-    return ui::answer(page, views::cell_agenda, page, agenda_page(workspace, *at, read_minutes(request)));
+    return ui::answer(page, views::cell_agenda, page,
+                      seen_by(workspace, request, agenda_page(workspace, *at, read_minutes(request))));
   });
   router.get("/cellule/:date/releve", [&workspace](const http::Request& request) {
     const auto at = parse_date(request.param("date"));
@@ -398,18 +442,25 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     std::erase_if(known.follow_ups, [&](const FollowUp& item) { return item.decision.decided_on != *at; });
     const auto lines = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
       mark_unblocked(known.follow_ups, snapshot.board);
-      return to_lines(known.follow_ups, snapshot, known.answers);
+      const pathways::Sights sights(Workspace::view(request), snapshot.board.catalogue());
+      auto list = to_lines(known.follow_ups, snapshot, known.answers);
+      std::erase_if(
+          list, [&](const FollowUpLine& line) { return !sees(sights, snapshot, line.person, line.step); });
+      return list;
     });
     return ui::answer(page, views::record_of_decisions, page, *at, lines);
   });
   router.get("/cellule/:date/cas/:person/:step", [&workspace](const http::Request& request) {
     const auto at = parse_date(request.param("date"));
     const auto person = people::PersonId::parse(request.param("person"));
-    if (!at || !person) return workspace.pages.problem(request, {404, ""});
+    if (!at || !person || !sees_case(workspace, request, *at, *person)) {
+      return workspace.pages.problem(request, {404, ""});
+    }
     auto sheet = case_sheet(workspace, *at, person->bytes(), request.param("step"));
     if (!sheet) return workspace.pages.problem(request, {404, ""});
+    keep_to(*sheet, workspace, request, *at);
     const int minutes = read_minutes(request);
-    sheet->around = neighbours(agenda_page(workspace, *at, minutes), *sheet);
+    sheet->around = neighbours(seen_by(workspace, request, agenda_page(workspace, *at, minutes)), *sheet);
     sheet->minutes = minutes;
     (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                                 "cellule technique");
@@ -418,7 +469,9 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
   router.post("/cellule/:date/cas/:person/:step", [&workspace](const http::Request& request) {
     const auto at = parse_date(request.param("date"));
     const auto person = people::PersonId::parse(request.param("person"));
-    if (!at || !person) return workspace.pages.problem(request, {404, ""});
+    if (!at || !person || !sees_case(workspace, request, *at, *person)) {
+      return workspace.pages.problem(request, {404, ""});
+    }
     const auto sheet = case_sheet(workspace, *at, person->bytes(), request.param("step"));
     if (!sheet) return workspace.pages.problem(request, {404, ""});
     return record(workspace, request, *sheet, *at, person->bytes());

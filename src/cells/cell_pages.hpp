@@ -9,6 +9,7 @@
 #include "cells/agenda_cli.hpp"
 #include "cells/decision_store.hpp"
 #include "http/router.hpp"
+#include "pathways/sights_actions.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "ui/components.hpp"
 
@@ -51,6 +52,7 @@ struct FollowUpLine {
   std::string id;
   std::string person;  // id
   std::string name;
+  std::string step;  // id
   std::string step_label;
   std::string cause_label;
   std::string kind;  // French

@@ -27,6 +27,17 @@ std::vector<DirectoryEntry> entries_by_name(const Snapshot& snapshot) {
   return entries;
 }
 
+/// Takes out who does not open for the caller; the standings of the others become what the caller sees.
+void keep_to(Directory& made, const Snapshot& snapshot, const pathways::Sights& sights) {
+  std::erase_if(made.entries, [&](const DirectoryEntry& one) { return !sights.opens(*one.line); });
+  made.seen.reserve(made.entries.size());  // entries point into it
+  for (DirectoryEntry& one : made.entries) {
+    if (one.standing == nullptr) continue;
+    made.seen.push_back(sights.shown(snapshot.board, *one.standing, sights.follows(*one.line)));
+    one.standing = &made.seen.back();
+  }
+}
+
 /// Indexes of entries, lowest key first; the order of names among equals.
 template <class Key>
 std::vector<std::uint32_t> ordered(const std::vector<DirectoryEntry>& entries, Key&& key) {
@@ -45,7 +56,8 @@ std::int64_t less_gain(const Standing* standing) {
   return -std::int64_t{standing->best_days} - (standing->unlocks ? goal_opened : 0);
 }
 
-std::vector<ui::Option> options_of(const std::map<std::string, std::string>& labels) {
+template <class Labels>
+std::vector<ui::Option> options_of(const Labels& labels) {
   std::vector<std::pair<std::string, std::string>> sorted;  // label, value
   for (const auto& [value, label] : labels) sorted.emplace_back(label, value);
   std::ranges::sort(sorted);
@@ -54,18 +66,23 @@ std::vector<ui::Option> options_of(const std::map<std::string, std::string>& lab
   return options;
 }
 
-PeopleChoices choices(const Snapshot& snapshot) {
+PeopleChoices choices(const Snapshot& snapshot, const std::vector<DirectoryEntry>& entries) {
   std::map<std::string, std::string> communes;
   std::map<std::string, std::string> referents;
-  std::map<std::string, std::string> causes;
-  for (const auto& [id, line] : snapshot.lines) {
+  std::map<std::string, std::string, std::less<>> causes;
+  for (const DirectoryEntry& one : entries) {
+    const pathways::Line& line = *one.line;
     if (!line.commune.empty()) communes.try_emplace(line.commune, partners::commune_name(line.commune));
     if (line.referent) {
       referents.try_emplace(line.referent->text(), snapshot.organisation_named(line.referent->bytes()));
     }
   }
-  for (const auto& share : snapshot.board.shares(pathways::ShareBy::cause)) {
-    causes[share.key] = pathways::cause_label(share.key);
+  for (const DirectoryEntry& one : entries) {
+    if (one.standing == nullptr) continue;
+    for (const auto& blocker : one.standing->blockers) {
+      const std::string_view code = snapshot.board.key(blocker, pathways::ShareBy::cause);
+      if (!causes.contains(code)) causes.emplace(code, pathways::cause_label(code));
+    }
   }
   return {options_of(communes), options_of(referents), options_of(causes)};
 }
@@ -79,13 +96,14 @@ std::int32_t oldest_point(const Standing* standing) {
   return oldest;
 }
 
-std::shared_ptr<const Directory> directory(const Snapshot& snapshot) {
-  return snapshot.derived.get<Directory>("", [&] {
+std::shared_ptr<const Directory> directory(const Snapshot& snapshot, const pathways::Sights& sights) {
+  return snapshot.derived.get<Directory>(sights.view().key(), [&] {
     Directory made;
     made.entries = entries_by_name(snapshot);
+    if (!sights.everything()) keep_to(made, snapshot, sights);
     made.by_gain = ordered(made.entries, less_gain);
     made.by_oldest = ordered(made.entries, oldest_point);
-    made.choices = choices(snapshot);
+    made.choices = choices(snapshot, made.entries);
     return made;
   });
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pathways/live_board_actions.hpp"
+#include "pathways/sights_actions.hpp"
 #include "ui/components.hpp"
 
 namespace jalon::desk {
@@ -30,13 +31,16 @@ struct PeopleChoices {
 };
 
 struct Directory {
+  std::vector<pathways::Standing> seen;  // of the entries, where the caller does not see all of them
   std::vector<DirectoryEntry> entries;   // by name, then the sender's identifier
   std::vector<std::uint32_t> by_gain;    // indexes of entries: a goal opened first, then days; equal: by name
   std::vector<std::uint32_t> by_oldest;  // the oldest blocking point first; equal: by name
   PeopleChoices choices;
 };
 
-/// Points into the snapshot: to be used while it is held.
-std::shared_ptr<const Directory> directory(const pathways::Snapshot& snapshot);
+/// Those whose files open for the caller, as the caller sees them. Points into the snapshot: to be used while
+/// it is held.
+std::shared_ptr<const Directory> directory(const pathways::Snapshot& snapshot,
+                                           const pathways::Sights& sights);
 
 }  // namespace jalon::desk

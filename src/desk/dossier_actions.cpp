@@ -209,6 +209,7 @@ class Filler {
     point.cause = pathways::cause_label(code);
     if (cause != nullptr) point.action = cause->usual_action;
     point.lifter = organisation(snapshot_, blocker.lifter);
+    point.lifter_ref = board.key(blocker, pathways::ShareBy::organisation);
     point.since = day(blocker.since);
     point.deadline = day(blocker.deadline);
     point.gain_days = gain.days;
@@ -262,11 +263,15 @@ const StepCard* Dossier::step(std::string_view wanted) const {
   return found == steps.end() ? nullptr : &*found;
 }
 
-std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, people::PersonId person, Date at) {
+std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const partners::View& view,
+                                    people::PersonId person, Date at) {
   Dossier dossier;
+  dossier.at = at;
   const bool known = workspace.database.read([&](store::Reader& reader) {
     const auto found = people::find_person(reader, workspace.vault, workspace.territory, person);
     if (!found) return false;
+    dossier.followed = view.follows(found->situation.referent);
+    if (!view.opens({dossier.followed, false})) return false;
     dossier.id = person.text();
     dossier.name = people::display_name(found->identity);
     dossier.ref = found->ref;
@@ -287,8 +292,70 @@ std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, people
     const pathways::Pathway* pathway = snapshot.board.pathway(person.bytes());
     const pathways::Standing* standing = snapshot.board.standing(person.bytes());
     if (pathway != nullptr && standing != nullptr) Filler(snapshot, *pathway, dossier).fill(*standing);
+    if (!view.everything()) keep_to(dossier, pathways::Sights(view, snapshot.board.catalogue()));
   });
   return dossier;
+}
+
+void keep_to(Dossier& dossier, const pathways::Sights& sights) {
+  using partners::Category;
+  using partners::Sight;
+  constexpr auto gone = static_cast<std::size_t>(-1);
+  const bool follows = dossier.followed;
+  const auto hidden = [&](const StepLink& link) { return sights.step(link.id, follows) < Sight::flag; };
+  std::vector<std::size_t> moved;
+  std::vector<StepCard> kept;
+  for (StepCard& card : dossier.steps) {
+    const Sight seen = sights.step(card.id, follows);
+    moved.push_back(seen < Sight::flag ? gone : kept.size());
+    if (seen < Sight::flag) continue;
+    if (seen == Sight::flag) {
+      StepCard flag;
+      flag.id = card.id;
+      flag.label = card.label;
+      flag.domain = card.domain;
+      flag.status = card.done ? "Faite" : "Pas faite";
+      flag.shape = card.done ? "done" : "waiting";
+      flag.badge = {card.done ? ui::Tone::good : ui::Tone::neutral, flag.status, card.done ? "done" : "idle"};
+      flag.done = card.done;
+      flag.after = card.after;
+      card = std::move(flag);
+    }
+    std::erase_if(card.waits_for, hidden);
+    std::erase_if(card.holds_up, hidden);
+    kept.push_back(std::move(card));
+  }
+  for (StepCard& card : kept) {
+    for (std::size_t& before : card.after) before = moved[before];
+    std::erase(card.after, gone);
+    if (card.critical_after) card.critical_after = moved[*card.critical_after];
+    if (card.critical_after == gone) card.critical_after.reset();
+  }
+  dossier.steps = std::move(kept);
+  std::erase_if(dossier.points, [&](const Point& point) {
+    const auto index = sights.find(point.step.id);
+    return !index || !sights.point(*index, point.lifter_ref, follows);
+  });
+  dossier.next_break.reset();
+  for (Point& point : dossier.points) {
+    if (point.root && hidden(*point.root)) point.root.reset();
+    std::erase_if(point.with, [&](const std::string& label) {
+      return std::ranges::find(dossier.steps, label, &StepCard::label) == dossier.steps.end();
+    });
+    if (point.deadline && *point.deadline >= dossier.at) {
+      dossier.next_break = std::min(dossier.next_break.value_or(*point.deadline), *point.deadline);
+    }
+  }
+  for (StepCard& card : dossier.steps) {
+    const auto about = [&](const Point& point) { return point.step.id == card.id; };
+    if (card.blocked && std::ranges::none_of(dossier.points, about)) {
+      card.blocked = false;
+      card.cause.clear();
+      card.shape = card.done ? "done" : card.ready ? "ready" : card.under_way ? "progress" : "waiting";
+    }
+  }
+  if (!sights.goals(follows)) dossier.goals.clear();
+  if (sights.view().sight(Category::permit, {follows, false}) < Sight::flag) dossier.protection.clear();
 }
 
 std::string effect(const Dossier& before, const Dossier& after) {

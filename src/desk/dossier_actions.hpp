@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pathways/domains.hpp"
+#include "pathways/sights_actions.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "ui/components.hpp"
 
@@ -52,6 +53,7 @@ struct Point {
   std::string cause;
   std::string action;  // what is usually done
   std::string lifter;
+  std::string lifter_ref;  // as the records call it
   std::optional<Date> since;
   std::optional<Date> deadline;
   int gain_days = 0;
@@ -75,12 +77,14 @@ struct GoalLine {
 };
 
 struct Dossier {
+  Date at;
   std::string id;
   std::string name;
   std::string ref;
   std::optional<int> age;
   std::string commune;
   std::string referent;
+  bool followed = false;  // by the caller's organisation
   std::string protection;
   std::optional<Date> left_on;
   std::optional<Date> next_break;  // the next clock that breaks, from the day on
@@ -101,8 +105,11 @@ struct Dossier {
   }
 };
 
-/// Nullopt: unknown in this territory.
-std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, people::PersonId person, Date at);
+/// What the caller may see of it. Nullopt: unknown in this territory, or not open to the caller.
+std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const partners::View& view,
+                                    people::PersonId person, Date at);
+/// Takes out what the caller does not see; of a step told by a flag, done or not is left.
+void keep_to(Dossier& dossier, const pathways::Sights& sights);
 
 /// What changed for the person, in French sentences; "" = nothing.
 std::string effect(const Dossier& before, const Dossier& after);

@@ -45,7 +45,7 @@ http::Response open(const Workspace& workspace, const http::Request& request, Sh
   const auto person = PersonId::parse(request.param("id"));
   if (!person) return workspace.pages.problem(request, {404, ""});
   const auto page = workspace.pages.context(request);
-  const auto dossier = read_dossier(workspace, *person, page.as_of);
+  const auto dossier = read_dossier(workspace, Workspace::view(request), *person, page.as_of);
   if (!dossier) return workspace.pages.problem(request, {404, ""});
   const auto logged = people::record_access(workspace.database, workspace.territory,
                                             Workspace::actor(request), *person, "consultation du dossier");
@@ -53,27 +53,35 @@ http::Response open(const Workspace& workspace, const http::Request& request, Sh
   return show(page, *person, *dossier);
 }
 
-std::vector<Member> members(const Workspace& workspace, PersonId person, Date at) {
+std::vector<Member> members(const Workspace& workspace, const partners::View& view, PersonId person,
+                            const Dossier& dossier, Date at) {
   const auto known = workspace.database.read([&](store::Reader& reader) {
     return people::household_of(reader, workspace.vault, workspace.territory, person);
   });
   return workspace.board.on(at, [&](const pathways::Snapshot& snapshot) {
+    const pathways::Sights sights(view, snapshot.board.catalogue());
+    const bool sees_household =
+        view.sight(partners::Category::household, {dossier.followed, false}) >= partners::Sight::read;
     std::vector<Member> list;
     for (const people::KnownPerson& one : known) {
+      if (!sees_household && one.id != person) continue;
+      const bool follows = view.follows(one.situation.referent);
       Member member;
+      member.opens = view.opens({follows, false});
       member.id = one.id.text();
       member.name = people::display_name(one.identity);
       if (one.situation.family_role) member.role = role_label(*one.situation.family_role);
       if (one.identity.birth_date) member.age = age_at(*one.identity.birth_date, at);
       const pathways::Standing* standing = snapshot.board.standing(one.id.bytes());
       member.left = standing == nullptr;
-      if (standing != nullptr) {
-        member.points = static_cast<int>(standing->blockers.size());
-        member.goals = standing->goals;
-        member.goals_reached = standing->goals_reached;
+      if (standing != nullptr && member.opens) {
+        const auto seen = view.everything() ? *standing : sights.shown(snapshot.board, *standing, follows);
+        member.points = static_cast<int>(seen.blockers.size());
+        member.goals = seen.goals;
+        member.goals_reached = seen.goals_reached;
         if (member.points > 0) {
           member.first_point =
-              snapshot.board.catalogue().nearest_version(standing->blockers.front().step, at).label_fr;
+              snapshot.board.catalogue().nearest_version(seen.blockers.front().step, at).label_fr;
         }
       }
       list.push_back(std::move(member));
@@ -115,9 +123,22 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
   const auto events = workspace.database.read(
       [&](store::Reader& reader) { return pathways::events_of(reader, workspace.territory, *person); });
   const auto found = std::ranges::find(events, ver, &pathways::RecordedEvent::ver);
+  const auto catalogue = workspace.board.catalogue();
   if (found == events.end()) return workspace.pages.problem(request, {404, ""});
   const Date today = workspace.clock.today();
-  const auto before = read_dossier(workspace, *person, today);
+  const auto before = read_dossier(workspace, Workspace::view(request), *person, today);
+  if (!before) return workspace.pages.problem(request, {404, ""});
+  const pathways::Sights sights(Workspace::view(request), *catalogue);
+  if (sights.step(found->step, before->followed) < partners::Sight::read) {
+    return workspace.pages.problem(request, {404, ""});
+  }
+  if (!sights.writes(found->step, is_block(found->kind), before->followed)) {
+    http::Response response = http::Response::redirect(page.link(back).text());
+    ui::put_flash(
+        response,
+        {"danger", "Votre organisme lit cette étape mais n’y écrit pas\u00a0: rien n’a été retiré."});
+    return response;
+  }
   auto command = workspace.command(request);
   command.action = "pathways.record_event";
   command.object = person->text();
@@ -127,7 +148,6 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
   draft.kind = pathways::EventKind::withdrawn;
   draft.date = found->date;
   draft.corrects = ver;
-  const auto catalogue = workspace.board.catalogue();
   const auto recorded = pathways::record_event(workspace.database, *catalogue, workspace.clock, command,
                                                draft, events.back().ver);
   if (!recorded && recorded.error().code != "command.already_done" &&
@@ -139,9 +159,9 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
   workspace.board.refresh(*person);
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                               "retrait d’une saisie");
-  const auto after = read_dossier(workspace, *person, today);
+  const auto after = read_dossier(workspace, Workspace::view(request), *person, today);
   std::string said = page.words()("Saisie retirée : elle reste visible, barrée, dans l’historique.");
-  if (before && after) said += " " + effect(*before, *after);
+  if (after) said += " " + effect(*before, *after);
   return ui::done(page, back, said);
 }
 
@@ -208,8 +228,14 @@ std::vector<DomainGroup> by_domain(const Dossier& dossier) {
   return groups;
 }
 
-std::vector<EventLine> event_lines(const Workspace& workspace, PersonId person, std::string_view only) {
+bool is_block(pathways::EventKind kind) {
+  return kind == pathways::EventKind::blocked || kind == pathways::EventKind::unblocked;
+}
+
+std::vector<EventLine> event_lines(const Workspace& workspace, const partners::View& view, PersonId person,
+                                   bool follows, std::string_view only) {
   const auto catalogue = workspace.board.catalogue();
+  const pathways::Sights sights(view, *catalogue);
   std::vector<EventLine> lines;
   workspace.database.read([&](store::Reader& reader) {
     const auto events = pathways::events_of(reader, workspace.territory, person);
@@ -224,6 +250,7 @@ std::vector<EventLine> event_lines(const Workspace& workspace, PersonId person, 
     const partners::ActorNames actors(reader, workspace.territory);
     for (const pathways::RecordedEvent& event : events) {
       if (!only.empty() && event.step != only) continue;
+      if (sights.step(event.step, follows) < partners::Sight::read) continue;
       EventLine line;
       line.ver = event.ver;
       line.step = event.step;
@@ -236,6 +263,7 @@ std::vector<EventLine> event_lines(const Workspace& workspace, PersonId person, 
       line.recorded_on = event.recorded_on;
       if (event.organisation) line.organisation = names[event.organisation->text()];
       line.actor = actors.of(event.actor);
+      line.writable = sights.writes(event.step, is_block(event.kind), follows);
       line.replaced = replaced.contains(event.ver);
       line.correction = event.corrects.has_value();
       line.withdrawal = event.kind == pathways::EventKind::withdrawn;
@@ -274,12 +302,13 @@ void add_dossier_pages(http::Router& router, const Workspace& workspace) {
   router.get("/dossiers/:id/menage", [&workspace](const http::Request& request) {
     return open(workspace, request, [&](const auto& page, PersonId person, const Dossier& dossier) {
       return ui::answer(page, views::dossier_household, page, dossier,
-                        members(workspace, person, page.as_of));
+                        members(workspace, Workspace::view(request), person, dossier, page.as_of));
     });
   });
   router.get("/dossiers/:id/historique", [&workspace](const http::Request& request) {
     return open(workspace, request, [&](const auto& page, PersonId person, const Dossier& dossier) {
-      return ui::answer(page, views::dossier_history, page, dossier, event_lines(workspace, person, ""),
+      return ui::answer(page, views::dossier_history, page, dossier,
+                        event_lines(workspace, Workspace::view(request), person, dossier.followed, ""),
                         readings(workspace, person));
     });
   });

@@ -54,6 +54,7 @@ struct Member {
   int goals = 0;
   int goals_reached = 0;
   bool left = false;
+  bool opens = true;  // their file, for the caller
 };
 
 struct EventLine {
@@ -69,6 +70,7 @@ struct EventLine {
   bool replaced = false;    // by a later event
   bool correction = false;  // replaces an earlier one
   bool withdrawal = false;
+  bool writable = true;  // by the caller
 };
 
 /// Openings of a file by one reader on one day.
@@ -79,9 +81,12 @@ struct Reading {
   int times = 1;
 };
 
-/// Latest first. `only`: of one step; "" = all.
-std::vector<EventLine> event_lines(const pathways::Workspace& workspace, people::PersonId person,
-                                   std::string_view only);
+/// Of the steps that the caller reads, latest first. `follows`: the caller's organisation follows the person.
+/// `only`: of one step; "" = all.
+std::vector<EventLine> event_lines(const pathways::Workspace& workspace, const partners::View& view,
+                                   people::PersonId person, bool follows, std::string_view only);
+/// A point declared, or its end: written by who writes about points.
+bool is_block(pathways::EventKind kind);
 
 std::vector<ui::Tab> dossier_tabs(const ui::PageContext& page, const Dossier& dossier,
                                   std::string_view current);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -18,19 +19,15 @@ using pathways::Blocker;
 using pathways::Board;
 using pathways::ShareBy;
 using pathways::Snapshot;
-using pathways::Standing;
 
 constexpr std::size_t causes_shown = 6;
 constexpr std::size_t deadlines_shown = 10;
 constexpr std::size_t meetings_shown = 4;
 constexpr std::size_t lifters_shown = 3;
 
-std::size_t count(const Snapshot& snapshot, Filter filter) {
-  const Board& board = snapshot.board;
-  if (filter == Filter::left) return snapshot.lines.size() - board.size();
-  return static_cast<std::size_t>(
-      std::count_if(board.standings().begin(), board.standings().end(),
-                    [&](const Standing& standing) { return belongs(filter, &standing, board.at()); }));
+std::size_t count(const Directory& everybody, Date at, Filter filter) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      everybody.entries, [&](const DirectoryEntry& one) { return belongs(filter, one.standing, at); }));
 }
 
 /// What the page says of a board, in no language.
@@ -41,13 +38,14 @@ struct Glance {
   std::size_t people_with_deadline = 0;
 };
 
-Glance glance(const Snapshot& snapshot) {
+Glance glance(const Snapshot& snapshot, const Directory& everybody) {
+  const Date at = snapshot.board.at();
   Glance made;
-  for (const FilterWord& word : filter_words) made.counts.push_back(count(snapshot, word.filter));
-  made.causes = top_causes(snapshot, causes_shown);
-  made.deadlines = breaking_deadlines(snapshot, deadline_horizon);
+  for (const FilterWord& word : filter_words) made.counts.push_back(count(everybody, at, word.filter));
+  made.causes = top_causes(snapshot, everybody, causes_shown);
+  made.deadlines = breaking_deadlines(snapshot, everybody, deadline_horizon);
   if (made.deadlines.size() > deadlines_shown) made.deadlines.resize(deadlines_shown);
-  made.people_with_deadline = count(snapshot, Filter::deadline);
+  made.people_with_deadline = count(everybody, at, Filter::deadline);
   return made;
 }
 
@@ -104,22 +102,28 @@ std::vector<NextMeeting> next_meetings(const pathways::Workspace& workspace, Dat
 
 }  // namespace
 
-std::vector<TopCause> top_causes(const Snapshot& snapshot, std::size_t limit) {
+std::vector<TopCause> top_causes(const Snapshot& snapshot, const Directory& everybody, std::size_t limit) {
   const Board& board = snapshot.board;
+  std::map<std::string, int, std::less<>> people;
   std::map<std::string, std::map<std::string, int>, std::less<>> lifters;
-  for (const Standing& standing : board.standings()) {
-    for (const Blocker& blocker : standing.blockers) {
+  for (const DirectoryEntry& one : everybody.entries) {
+    if (one.standing == nullptr) continue;
+    std::set<std::string_view> causes;
+    for (const Blocker& blocker : one.standing->blockers) {
+      const std::string_view cause = board.key(blocker, ShareBy::cause);
+      causes.insert(cause);
       const std::string_view organisation = board.key(blocker, ShareBy::organisation);
       if (organisation.empty()) continue;
-      ++lifters[std::string(board.key(blocker, ShareBy::cause))][std::string(organisation)];
+      ++lifters[std::string(cause)][std::string(organisation)];
     }
+    for (const std::string_view cause : causes) ++people[std::string(cause)];
   }
   std::vector<TopCause> list;
   for (const pathways::Share& share : board.shares(ShareBy::cause)) {
     if (list.size() == limit) break;
-    TopCause cause{share.key,      std::string(pathways::cause_label(share.key)),
-                   share.people,   share.gain_days,
-                   share.unlocked, {}};
+    TopCause cause{share.key,         std::string(pathways::cause_label(share.key)),
+                   people[share.key], share.gain_days,
+                   share.unlocked,    {}};
     std::vector<std::pair<std::string, int>> ranked(lifters[share.key].begin(), lifters[share.key].end());
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -132,17 +136,17 @@ std::vector<TopCause> top_causes(const Snapshot& snapshot, std::size_t limit) {
   return list;
 }
 
-std::vector<BreakingDeadline> breaking_deadlines(const Snapshot& snapshot, int within) {
+std::vector<BreakingDeadline> breaking_deadlines(const Snapshot& snapshot, const Directory& everybody,
+                                                 int within) {
   const Board& board = snapshot.board;
   std::vector<BreakingDeadline> list;
-  for (const Standing& standing : board.standings()) {
-    for (const Blocker& blocker : standing.blockers) {
+  for (const DirectoryEntry& one : everybody.entries) {
+    if (one.standing == nullptr) continue;
+    for (const Blocker& blocker : one.standing->blockers) {
       if (blocker.deadline == pathways::no_day) continue;
       const Date on = Date::from_days(blocker.deadline);
       if (on < board.at() || on - board.at() > within) continue;
-      const pathways::Line* line = snapshot.line(standing.person);
-      if (line == nullptr) continue;
-      list.push_back({line->id.text(), people::display_name(line->identity),
+      list.push_back({one.line->id.text(), one.name,
                       board.catalogue().nearest_version(blocker.step, board.at()).label_fr, on,
                       on - board.at()});
     }
@@ -157,7 +161,10 @@ void add_home_pages(http::Router& router, const pathways::Workspace& workspace) 
   router.get("/", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
     HomeSheet sheet = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
-      const auto seen = snapshot.derived.get<Glance>("", [&] { return glance(snapshot); });
+      const pathways::Sights sights(pathways::Workspace::view(request), snapshot.board.catalogue());
+      const auto everybody = directory(snapshot, sights);
+      const auto seen =
+          snapshot.derived.get<Glance>(sights.view().key(), [&] { return glance(snapshot, *everybody); });
       return HomeSheet{counters(page, *seen), seen->causes, seen->deadlines, seen->people_with_deadline, {}};
     });
     sheet.meetings = next_meetings(workspace, page.as_of);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "desk/directory_actions.hpp"
 #include "http/router.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "ui/components.hpp"
@@ -47,9 +48,12 @@ struct HomeSheet {
   std::vector<NextMeeting> meetings;
 };
 
-std::vector<TopCause> top_causes(const pathways::Snapshot& snapshot, std::size_t limit);
+/// Days and goals are those of the département; people, those whom the caller sees.
+std::vector<TopCause> top_causes(const pathways::Snapshot& snapshot, const Directory& everybody,
+                                 std::size_t limit);
 /// Of `within` days, soonest first; each person once per clock.
-std::vector<BreakingDeadline> breaking_deadlines(const pathways::Snapshot& snapshot, int within);
+std::vector<BreakingDeadline> breaking_deadlines(const pathways::Snapshot& snapshot,
+                                                 const Directory& everybody, int within);
 
 void add_home_pages(http::Router& router, const pathways::Workspace& workspace);
 

@@ -231,9 +231,8 @@ PeopleQuery read_query(const http::Request& request) {
   return query;
 }
 
-PeopleList list_people(const Snapshot& snapshot, const PeopleQuery& query) {
-  const auto everybody = directory(snapshot);
-  const auto found = wanted(snapshot, *everybody, query);
+PeopleList list_people(const Snapshot& snapshot, const Directory& everybody, const PeopleQuery& query) {
+  const auto found = wanted(snapshot, everybody, query);
   PeopleList list;
   list.total = found.size();
   list.pages = std::max(1, static_cast<int>((found.size() + page_size - 1) / page_size));
@@ -251,9 +250,11 @@ void add_people_list_pages(http::Router& router, const pathways::Workspace& work
     PeopleChoices offered;
     std::vector<Chip> active;
     const PeopleList list = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
-      offered = directory(snapshot)->choices;
+      const auto everybody = directory(
+          snapshot, pathways::Sights(pathways::Workspace::view(request), snapshot.board.catalogue()));
+      offered = everybody->choices;
       active = chips(page, query, snapshot, offered);
-      return list_people(snapshot, query);
+      return list_people(snapshot, *everybody, query);
     });
     const ui::Paging paging{address(page, query), list.page, list.pages};
     if (page.fragment) return ui::answer(page, views::people_rows, page, list, paging, active);

@@ -71,7 +71,8 @@ struct PeopleList {
   int pages = 1;
 };
 
-PeopleList list_people(const pathways::Snapshot& snapshot, const PeopleQuery& query);
+PeopleList list_people(const pathways::Snapshot& snapshot, const Directory& everybody,
+                       const PeopleQuery& query);
 
 /// The choices of the form, and the words of what is chosen.
 std::vector<ui::Option> filter_options(const ui::PageContext& page);

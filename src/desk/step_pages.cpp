@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <memory>
 
+#include "desk/dossier_pages.hpp"
 #include "desk/views/step.hpp"
 #include "partners/actor_names_store.hpp"
 #include "partners/organisation_store.hpp"
@@ -40,12 +43,33 @@ std::optional<StepNote> note_of(const Workspace& workspace, std::string_view id,
   return note;
 }
 
-void offer(const Workspace& workspace, const ui::PageContext& page, EventForm& form) {
+/// A step that the caller does not read is unknown to them.
+bool sees_step(const Workspace& workspace, const partners::View& view, const Dossier& dossier,
+               std::string_view step) {
+  const auto catalogue = workspace.board.catalogue();
+  return pathways::Sights(view, *catalogue).step(step, dossier.followed) >= partners::Sight::read;
+}
+
+/// Whether the caller may record that kind of event on this step.
+using MayRecord = std::function<bool(EventKind)>;
+
+MayRecord may_record(const Workspace& workspace, const http::Request& request, std::string step,
+                     bool follows) {
+  const auto catalogue = workspace.board.catalogue();
+  const auto sights = std::make_shared<const pathways::Sights>(Workspace::view(request), *catalogue);
+  return [catalogue, sights, step = std::move(step), follows](EventKind kind) {
+    return sights->writes(step, is_block(kind), follows);
+  };
+}
+
+void offer(const Workspace& workspace, const ui::PageContext& page, const MayRecord& may, EventForm& form) {
   for (const EventKind kind : {EventKind::requested, EventKind::started, EventKind::done, EventKind::refused,
                                EventKind::blocked, EventKind::unblocked, EventKind::expired,
                                EventKind::abandoned, EventKind::cancelled, EventKind::not_relevant}) {
+    if (!may(kind)) continue;
     form.kinds.push_back({std::string(pathways::to_word(kind)), page.words()(event_label(kind)), ""});
   }
+  form.writes = !form.kinds.empty();
   workspace.database.read([&](store::Reader& reader) {
     for (const auto& one : partners::all_organisations(reader, workspace.territory)) {
       form.organisations.push_back({one.id.text(), one.name, ""});
@@ -68,18 +92,20 @@ std::vector<EventKind> next_kinds(const StepCard* card) {
   return kinds;
 }
 
-void offer_quick(const ui::PageContext& page, const StepCard* card, EventForm& form) {
+void offer_quick(const ui::PageContext& page, const StepCard* card, const MayRecord& may, EventForm& form) {
   for (const EventKind kind : next_kinds(card)) {
+    if (!may(kind)) continue;
     form.quick.push_back({std::string(pathways::to_word(kind)), page.words()(event_label(kind)), ""});
   }
 }
 
-EventForm blank_form(const Workspace& workspace, const ui::PageContext& page, PersonId person) {
+EventForm blank_form(const Workspace& workspace, const ui::PageContext& page, const MayRecord& may,
+                     PersonId person) {
   EventForm form;
   form.date = to_iso(workspace.clock.today());
   form.seen = std::to_string(workspace.database.read(
       [&](store::Reader& reader) { return pathways::pathway_version(reader, workspace.territory, person); }));
-  offer(workspace, page, form);
+  offer(workspace, page, may, form);
   return form;
 }
 
@@ -100,7 +126,8 @@ void fill_from(EventForm& form, const Workspace& workspace, PersonId person, std
   }
 }
 
-EventForm typed_form(const Workspace& workspace, const ui::PageContext& page, const http::Fields& typed) {
+EventForm typed_form(const Workspace& workspace, const ui::PageContext& page, const MayRecord& may,
+                     const http::Fields& typed) {
   EventForm form;
   form.kind = typed.get("evenement");
   form.date = typed.get("date");
@@ -109,7 +136,7 @@ EventForm typed_form(const Workspace& workspace, const ui::PageContext& page, co
   form.cause = typed.get("cause");
   form.seen = typed.get("vu");
   form.corrects = typed.get("corrige");
-  offer(workspace, page, form);
+  offer(workspace, page, may, form);
   return form;
 }
 
@@ -174,14 +201,21 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   const Date today = workspace.clock.today();
   const auto note = note_of(workspace, request.param("step"), today);
   if (!person || !note) return workspace.pages.problem(request, {404, ""});
-  const auto before = read_dossier(workspace, *person, today);
-  if (!before) return workspace.pages.problem(request, {404, ""});
-  EventForm form = typed_form(workspace, page, request.form);
+  const auto view = Workspace::view(request);
+  const auto before = read_dossier(workspace, view, *person, today);
+  if (!before || !sees_step(workspace, view, *before, note->id)) {
+    return workspace.pages.problem(request, {404, ""});
+  }
+  const MayRecord may = may_record(workspace, request, note->id, before->followed);
+  EventForm form = typed_form(workspace, page, may, request.form);
   const pathways::EventDraft draft = draft_of(form, *person, note->id);
   std::int64_t seen = 0;
   std::from_chars(form.seen.data(), form.seen.data() + form.seen.size(), seen);
   std::string text = "«\u00a0" + note->label + "\u00a0»\u00a0: " + std::string(event_label(draft.kind)) + ".";
   if (draft.corrects) text += " L’ancienne saisie reste visible, barrée, dans l’historique.";
+  if (form.errors.empty() && !may(draft.kind)) {
+    form.errors.push_back({"evenement", "Votre organisme n’enregistre pas cela pour cette étape."});
+  }
   if (form.errors.empty()) {
     auto command = workspace.command(request);
     command.action = "pathways.record_event";
@@ -196,14 +230,14 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
     }
   }
   if (!form.errors.empty()) {
-    offer_quick(page, before->step(note->id), form);
+    offer_quick(page, before->step(note->id), may, form);
     return ui::answer_refused(page, views::step, page, *before, *note, form,
-                              event_lines(workspace, *person, note->id));
+                              event_lines(workspace, view, *person, before->followed, note->id));
   }
   workspace.board.refresh(*person);
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                               draft.corrects ? "correction d’un événement" : "enregistrement d’un événement");
-  if (const auto after = read_dossier(workspace, *person, today)) {
+  if (const auto after = read_dossier(workspace, view, *person, today)) {
     const std::string changed = effect(*before, *after);
     if (!changed.empty()) text += " " + changed;
   }
@@ -256,16 +290,20 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     const auto page = workspace.pages.context(request);
     const auto note = note_of(workspace, request.param("step"), page.as_of);
     if (!person || !note) return workspace.pages.problem(request, {404, ""});
-    const auto dossier = read_dossier(workspace, *person, page.as_of);
-    if (!dossier) return workspace.pages.problem(request, {404, ""});
+    const auto view = Workspace::view(request);
+    const auto dossier = read_dossier(workspace, view, *person, page.as_of);
+    if (!dossier || !sees_step(workspace, view, *dossier, note->id)) {
+      return workspace.pages.problem(request, {404, ""});
+    }
+    const MayRecord may = may_record(workspace, request, note->id, dossier->followed);
     const auto logged = people::record_access(workspace.database, workspace.territory,
                                               Workspace::actor(request), *person, "consultation d’une étape");
     if (!logged) return workspace.pages.problem(request, {404, ""});
-    EventForm form = blank_form(workspace, page, *person);
+    EventForm form = blank_form(workspace, page, may, *person);
     fill_from(form, workspace, *person, note->id, request.query.get("corriger"));
-    if (form.corrects.empty()) offer_quick(page, dossier->step(note->id), form);
+    if (form.corrects.empty()) offer_quick(page, dossier->step(note->id), may, form);
     return ui::answer(page, views::step, page, *dossier, *note, form,
-                      event_lines(workspace, *person, note->id));
+                      event_lines(workspace, view, *person, dossier->followed, note->id));
   });
   router.post("/dossiers/:id/etapes/:step",
               [&workspace](const http::Request& request) { return record(workspace, request); });

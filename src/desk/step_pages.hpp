@@ -33,6 +33,7 @@ struct EventForm {
   std::string cause;
   std::string seen;      // version of the pathway that is shown
   std::string corrects;  // number of the event that this one replaces; "" = something new
+  bool writes = true;    // the caller's organisation may record something here
   std::vector<ui::FieldError> errors;
   std::vector<ui::Option> kinds;
   std::vector<ui::Option> quick;  // what usually comes next: recorded by one click, today

@@ -89,6 +89,7 @@ struct Caller {
   std::string name;
   std::string email;
   std::optional<OrganisationId> organisation;
+  std::string organisation_ref;  // the sender's identifier
   std::string organisation_name;
   std::string organisation_kind;
   Roles roles;

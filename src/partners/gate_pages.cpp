@@ -125,8 +125,8 @@ ui::Visitor Gate::visitor(const http::Request& request) {
   visitor.detail =
       caller->organisation_name.empty() ? roles_in_words(caller->roles) : caller->organisation_name;
   if (!caller->signed_in()) visitor.detail.clear();
-  visitor.opens = [caller = std::move(caller)](std::string_view route) {
-    return page_rights().opens(*caller, route);
+  visitor.opens = [caller = std::move(caller)](std::string_view method, std::string_view route) {
+    return page_rights().ask(*caller, method, route) == PageRights::Answer::opens;
   };
   return visitor;
 }

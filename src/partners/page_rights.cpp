@@ -5,6 +5,7 @@
 
 #include "base/embedded.hpp"
 #include "base/record_reader.hpp"
+#include "partners/visibility.hpp"
 
 namespace jalon {
 
@@ -19,6 +20,7 @@ tl::expected<PageRights, std::vector<FileProblem>> PageRights::read(const csv::D
   const auto method = reader.required("method");
   const auto route = reader.required("route");
   const auto who = reader.required("who");
+  const auto needs = reader.required("needs");
   const auto right = reader.required("right");
   (void)reader.optional("source");
   PageRights rights;
@@ -28,6 +30,7 @@ tl::expected<PageRights, std::vector<FileProblem>> PageRights::read(const csv::D
     line.method = reader.word(method, {"GET", "POST"}).value_or(0) == 0 ? "GET" : "POST";
     line.route = reader.required_text(route);
     line.right = reader.required_text(right);
+    line.needs_territory = reader.word(needs, {"territory"}).has_value();
     const std::string_view text = reader.required_text(who);
     line.everyone = text == "everyone";
     line.any_account = text == "account";
@@ -69,7 +72,9 @@ PageRights::Answer PageRights::ask(const Caller& caller, std::string_view method
     }
     return false;
   }();
-  if (!allowed) return Answer::refused;
+  if (!allowed || (line->needs_territory && !View::of(caller).sees_territory() && !caller.code_due)) {
+    return Answer::refused;
+  }
   // What is due comes first; one's own account stays within reach.
   return caller.code_due && !route.starts_with("/compte") && route != "/deconnexion" ? Answer::set_up_code
                                                                                      : Answer::opens;

@@ -20,12 +20,15 @@ struct PageRight {
   bool everyone = false;
   bool any_account = false;
   Roles roles;
+  bool needs_territory =
+      false;          // names people whom nobody here follows: the organisation's kind must see them
   std::string right;  // French: "lire un dossier"
 };
 
 class PageRights {
  public:
-  /// Columns `method,route,who,right,source`; `who` is `everyone`, `account` or roles.
+  /// Columns `method,route,who,needs,right,source`; `who` is `everyone`, `account` or roles; `needs` is
+  /// `territory` or empty.
   static tl::expected<PageRights, std::vector<FileProblem>> read(const csv::Document& document);
 
   const std::vector<PageRight>& lines() const { return lines_; }

@@ -8,3 +8,5 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 target_link_libraries(jalon_partners PRIVATE PkgConfig::SODIUM)
 jalon_embed(TARGET jalon_partners_pure NAME page_rights BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/page_rights.csv")
+jalon_embed(TARGET jalon_partners_pure NAME visibility BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/visibility.csv" "${CMAKE_SOURCE_DIR}/catalogue/organisation_kinds.csv")

@@ -185,6 +185,7 @@ std::optional<Caller> caller_of(const AccountDesk& desk, std::string_view sessio
     who.fictional = account->fictional;
     if (account->organisation) {
       if (const auto own = find_organisation(reader, desk.territory, *account->organisation)) {
+        who.organisation_ref = own->ref;
         who.organisation_name = own->name;
         who.organisation_kind = own->kind;
       }

@@ -30,13 +30,13 @@ std::string_view seen_by(Role role) {
   switch (role) {
     case Role::referent:
     case Role::colleague:
-      return "les dossiers";
+      return "les dossiers que suit son organisme";
     case Role::coordinator:
       return "tous les dossiers, la cellule, les propositions";
     case Role::prefecture_lead:
-      return "le département, la cellule, le comité";
+      return "le département, le comité, les dossiers sans santé ni ressources";
     case Role::scheme_manager:
-      return "les places et qui les occupe";
+      return "les places de son organisme et qui les occupe";
     case Role::committee_member:
       return "des nombres, personne en particulier";
     case Role::data_protection:

@@ -54,10 +54,15 @@ std::size_t people_in(const std::vector<ShareMember>& members) {
 
 http::Response shares_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
   const auto page = workspace.pages.context(request);
-  const auto rows =
+  auto rows =
       workspace.board.on(page.as_of, [&](const Snapshot& snapshot) { return share_rows(snapshot, by); });
+  // Who may not see the people behind a number is not told the small ones.
+  const bool numbers_only = !Workspace::view(request).sees_territory();
+  if (numbers_only) {
+    std::erase_if(rows, [](const ShareRow& row) { return row.people < partners::fewest_told; });
+  }
   return ui::answer(page, views::shares, page, share_words[static_cast<std::size_t>(by)], tabs(page, by),
-                    rows);
+                    rows, numbers_only);
 }
 
 http::Response members_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
@@ -66,7 +71,7 @@ http::Response members_page(const Workspace& workspace, const http::Request& req
   std::string label;
   const auto members = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
     label = label_of(snapshot, by, key);
-    return share_members(snapshot, by, key);
+    return share_members(snapshot, Sights(Workspace::view(request), snapshot.board.catalogue()), by, key);
   });
   const CauseEntry* cause = by == ShareBy::cause ? find_cause(key) : nullptr;
   MembersPage shown;
@@ -98,26 +103,32 @@ std::vector<ShareRow> share_rows(const Snapshot& snapshot, ShareBy by) {
   return rows;
 }
 
-std::vector<ShareMember> share_members(const Snapshot& snapshot, ShareBy by, std::string_view key) {
+std::vector<ShareMember> share_members(const Snapshot& snapshot, const Sights& sights, ShareBy by,
+                                       std::string_view key) {
   const Board& board = snapshot.board;
   std::vector<ShareMember> members;
   for (const Standing& standing : board.standings()) {
     for (const Blocker& blocker : standing.blockers) {
       if (board.key(blocker, by) != key) continue;
       const Line* line = snapshot.line(standing.person);
-      if (line == nullptr) continue;
+      if (line == nullptr || !sights.opens(*line)) continue;
+      const bool follows = sights.follows(*line);
+      if (!sights.point(board, blocker, follows)) continue;
+      const auto shows = [&](StepIndex step) { return sights.step(step, follows) >= partners::Sight::flag; };
       const Gain& gain = blocker.with_count > 0 ? blocker.joint : blocker.gain;
       ShareMember member;
       member.id = line->id.text();
       member.name = people::display_name(line->identity);
       member.step = step_label(board, blocker.step);
-      if (blocker.root != blocker.step) member.root = step_label(board, blocker.root);
+      if (blocker.root != blocker.step && shows(blocker.root)) member.root = step_label(board, blocker.root);
       member.cause = cause_label(board.key(blocker, ShareBy::cause));
       member.organisation = snapshot.organisation(board.key(blocker, ShareBy::organisation));
       if (blocker.since != no_day) member.since = Date::from_days(blocker.since);
       member.gain_days = gain.days;
       member.unlocks = gain.unlocked > 0;
-      for (const StepIndex step : blocker.with_steps()) member.with.push_back(step_label(board, step));
+      for (const StepIndex step : blocker.with_steps()) {
+        if (shows(step)) member.with.push_back(step_label(board, step));
+      }
       if (blocker.deadline != no_day) member.deadline = Date::from_days(blocker.deadline);
       members.push_back(std::move(member));
     }

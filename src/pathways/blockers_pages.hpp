@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "http/router.hpp"
+#include "pathways/sights_actions.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "ui/components.hpp"
 
@@ -50,6 +51,8 @@ struct MembersPage {
 
 std::vector<ShareRow> share_rows(const Snapshot& snapshot, ShareBy by);
 /// Greatest gain first, then the longest wait.
-std::vector<ShareMember> share_members(const Snapshot& snapshot, ShareBy by, std::string_view key);
+/// Those whom the caller sees.
+std::vector<ShareMember> share_members(const Snapshot& snapshot, const Sights& sights, ShareBy by,
+                                       std::string_view key);
 
 }  // namespace jalon::pathways

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "pathways/blockers_cli.hpp"
 #include "pathways/causes.hpp"
+#include "pathways/sights_actions.hpp"
 #include "pathways/views/what_if.hpp"
 #include "pathways/what_if.hpp"
 #include "ui/text.hpp"
@@ -92,12 +93,13 @@ WhatIfRow row_of(const WhatIf& question, const WhatIfAnswer& answer, const ui::W
   return row;
 }
 
-std::vector<WhatIfPerson> people_of(const Snapshot& snapshot, const WhatIfAnswer& answer) {
+std::vector<WhatIfPerson> people_of(const Snapshot& snapshot, const Sights& sights,
+                                    const WhatIfAnswer& answer) {
   std::vector<WhatIfPerson> people;
   for (const auto& each : answer.gains) {
     if (people.size() == people_shown) break;
     const Line* line = snapshot.line(each.person);
-    if (line == nullptr) continue;
+    if (line == nullptr || !sights.opens(*line)) continue;
     people.push_back({line->id.text(), people::display_name(line->identity), each.gain.days,
                       each.gain.unlocked, each.gain.deadlines_saved});
   }
@@ -106,8 +108,8 @@ std::vector<WhatIfPerson> people_of(const Snapshot& snapshot, const WhatIfAnswer
 
 /// The three suppositions; the people of the one that the address chose, else of halving. One visit to the
 /// board each, so that who records something meanwhile waits for one pass at most.
-void fill(const Workspace& workspace, const ui::PageContext& page, WhatIf question, int places,
-          std::string_view chosen, WhatIfPage& shown) {
+void fill(const Workspace& workspace, const partners::View& view, const ui::PageContext& page,
+          WhatIf question, int places, std::string_view chosen, WhatIfPage& shown) {
   const auto t = page.words();
   shown.by = share_words[static_cast<std::size_t>(question.by)];
   shown.key = question.key;
@@ -121,7 +123,7 @@ void fill(const Workspace& workspace, const ui::PageContext& page, WhatIf questi
       row.current = some_choice ? row.word == chosen : change == Change::halved;
       if (row.current) {
         shown.shown = row.label;
-        shown.people = people_of(snapshot, answer);
+        shown.people = people_of(snapshot, Sights(view, snapshot.board.catalogue()), answer);
       }
       shown.rows.push_back(std::move(row));
     });
@@ -149,7 +151,8 @@ http::Response what_if_page(const Workspace& workspace, const http::Request& req
     if (question && !is_known(snapshot.board, question->by, question->key)) question.reset();
     if (question) shown.label = label_of(snapshot, question->by, question->key);
   });
-  if (question && places) fill(workspace, page, *question, *places, request.query.get("si"), shown);
+  if (question && places)
+    fill(workspace, Workspace::view(request), page, *question, *places, request.query.get("si"), shown);
   if (!question && !shown.form.about.empty()) {
     shown.form.about_error = t("Choisissez une cause, une étape ou un organisme de la liste.");
   }

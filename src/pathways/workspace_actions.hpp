@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "http/request.hpp"
 #include "partners/gate_pages.hpp"
+#include "partners/visibility.hpp"
 #include "pathways/live_board_actions.hpp"
 #include "people/vault_store.hpp"
 #include "store/command_id.hpp"
@@ -26,6 +27,11 @@ struct Workspace {
 
   /// Who does it, as the audit chain and the access log write it.
   static std::string actor(const http::Request& request) { return partners::who_asks(request).actor(); }
+
+  /// What they may see of the files.
+  static partners::View view(const http::Request& request) {
+    return partners::View::of(partners::who_asks(request));
+  }
 
   /// The command of a form: its id was made when the form was shown, so that sending it twice does it once.
   store::Command command(const http::Request& request) const {

@@ -91,6 +91,7 @@ http::Response schemes_page(const Workspace& workspace, const http::Request& req
   const auto page = workspace.pages.context(request);
   SchemesSheet sheet;
   const std::string_view chosen = request.query.get("dispositif");
+  const bool territory_wide = Workspace::view(request).sees_territory();
   workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
     const auto occupied = occupation(workspace, snapshot);
     sheet.schemes = *snapshot.derived.get<std::vector<SchemeLine>>(
@@ -99,10 +100,11 @@ http::Response schemes_page(const Workspace& workspace, const http::Request& req
       const Place& place = view.place.place;
       if (chosen.empty() || place.scheme != chosen || has_ended(place, page.as_of)) continue;
       sheet.chosen = chosen;
+      const bool opens = territory_wide || Workspace::view(request).is_own(view.place.organisation);
       sheet.places.push_back({view.place.id.text(), place.ref,
                               std::string(partners::commune_name(place.commune)), place.starts_on,
                               place.ends_on, place.capacity, view.accepted + view.present, view.free,
-                              view.open});
+                              view.open, opens && page.opens("/dispositifs/:place")});
     }
   });
   const std::size_t pages =
@@ -142,12 +144,27 @@ std::optional<Date> since_of(const Stay& stay) {
   return stay.status == StayStatus::accepted ? stay.accepted_on : stay.proposed_on;
 }
 
-std::optional<PlaceSheet> place_sheet(const Workspace& workspace, Date at, PlaceId id) {
+/// Whom the caller may name on the page of a place: those whose files open, and those who are in a place of
+/// the caller's own organisation.
+bool names(const pathways::Sights& sights, const pathways::Line& line, std::string_view step, bool own) {
+  const partners::Relation relation{sights.follows(line), own};
+  return sights.view().opens(relation) &&
+         (own || sights.step(step, relation.follows) >= partners::Sight::flag);
+}
+
+/// Nullopt: there is none, or it is another organisation's and the caller sees no more than their own.
+std::optional<PlaceSheet> place_sheet(const Workspace& workspace, const http::Request& request, Date at,
+                                      PlaceId id) {
+  const partners::View view_of_caller = Workspace::view(request);
+
   return workspace.board.on(at, [&](const Snapshot& snapshot) -> std::optional<PlaceSheet> {
     const auto occupied = occupation(workspace, snapshot);
     const auto view =
         std::ranges::find(occupied->places, id, [](const PlaceView& one) { return one.place.id; });
     if (view == occupied->places.end()) return std::nullopt;
+    const pathways::Sights sights(view_of_caller, snapshot.board.catalogue());
+    const bool own = view_of_caller.is_own(view->place.organisation);
+    if (!own && !view_of_caller.sees_territory()) return std::nullopt;
     std::vector<PersonStay> inside;
     std::ranges::copy_if(occupied->stays, std::back_inserter(inside), [&](const PersonStay& one) {
       return one.place == id && one.stay.status != StayStatus::none;
@@ -163,9 +180,14 @@ std::optional<PlaceSheet> place_sheet(const Workspace& workspace, Date at, Place
     sheet.rules = rules_in_french(place);
     for (const PersonStay& one : inside) {
       const pathways::Line* line = snapshot.line(one.person.bytes());
+      const bool named = line != nullptr && names(sights, *line, place.step, own);
       sheet.occupants.push_back({one.person.text(),
-                                 line == nullptr ? "Dossier inconnu" : people::display_name(line->identity),
-                                 status_badge(one.stay), since_of(one.stay), moves_from(one.stay.status)});
+                                 line == nullptr ? "Dossier inconnu"
+                                 : named         ? people::display_name(line->identity)
+                                                 : "Personne suivie ailleurs",
+                                 status_badge(one.stay), since_of(one.stay), moves_from(one.stay.status),
+                                 line != nullptr && sights.opens(*line)});
+      if (!named) sheet.occupants.back().moves.clear();
     }
     std::ranges::sort(sheet.occupants, {}, [](const Occupant& one) { return std::tie(one.name, one.id); });
     const auto waiting = waiting_by_step(snapshot);
@@ -175,6 +197,8 @@ std::optional<PlaceSheet> place_sheet(const Workspace& workspace, Date at, Place
           std::ranges::any_of(inside, [&](const PersonStay& stay) { return stay.person == one.person; });
       if (here) continue;  // proposed here already
       ++sheet.waiting_in_all;
+      const pathways::Line* line = snapshot.line(one.person.bytes());
+      if (line == nullptr || !names(sights, *line, place.step, false)) continue;
       if (sheet.waiting.size() == waiting_shown) continue;
       sheet.waiting.push_back({sheet.waiting_in_all, one.person.text(), one.name, one.since});
     }
@@ -221,7 +245,7 @@ http::Response move(const Workspace& workspace, const http::Request& request, Pl
                  std::string(request.form.get("suite")),
                  std::string(trim(request.form.get("date"))),
                  {}};
-  const auto sheet = place_sheet(workspace, page.as_of, id);
+  const auto sheet = place_sheet(workspace, request, page.as_of, id);
   if (!sheet) return workspace.pages.problem(request, {404, ""});
   const auto person = people::PersonId::parse(form.person);
   const auto kind = parse_enrolment_kind(form.kind);
@@ -229,6 +253,14 @@ http::Response move(const Workspace& workspace, const http::Request& request, Pl
   if (!person) form.errors.push_back({"personne", "Choisissez une personne."});
   if (!kind) form.errors.push_back({"suite", "Choisissez ce qui s’est passé."});
   if (!date) form.errors.push_back({"date", "Ce n’est pas une date (jj/mm/aaaa)."});
+  const auto shown = [&](const auto& list) {
+    return std::ranges::any_of(list, [&](const auto& one) { return one.id == form.person; });
+  };
+  const bool from_here = Workspace::view(request).everything() || shown(sheet->waiting) ||
+                         std::ranges::any_of(sheet->occupants, [&](const Occupant& one) {
+                           return one.id == form.person && !one.moves.empty();
+                         });
+  if (person && !from_here) form.errors.push_back({"personne", "Choisissez une personne de cette page."});
   if (form.errors.empty()) {
     store::Command command = workspace.command(request);
     command.action = "schemes.enrol";
@@ -327,7 +359,7 @@ void add_scheme_pages(http::Router& router, const Workspace& workspace) {
   router.get("/dispositifs/:place", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
     const auto id = PlaceId::parse(request.param("place"));
-    const auto sheet = id ? place_sheet(workspace, page.as_of, *id) : std::nullopt;
+    const auto sheet = id ? place_sheet(workspace, request, page.as_of, *id) : std::nullopt;
     if (!sheet) return workspace.pages.problem(request, {404, ""});
     return ui::answer(page, views::place, page, *sheet, EnrolForm{});
   });

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "http/router.hpp"
+#include "pathways/sights_actions.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "schemes/scheme_actions.hpp"
 #include "ui/components.hpp"
@@ -49,6 +50,7 @@ struct PlaceLine {
   std::int64_t occupied = 0;
   std::int64_t free = 0;
   bool open = false;
+  bool opens = true;  // its page, for the caller
 };
 
 struct SchemesSheet {
@@ -65,6 +67,7 @@ struct Occupant {
   ui::Badge status;
   std::optional<Date> since;
   std::vector<ui::Option> moves;  // what can happen next
+  bool opens = true;              // their file, for the caller
 };
 
 struct WaitingLine {

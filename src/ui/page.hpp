@@ -35,8 +35,9 @@ struct NavItem {
 struct Visitor {
   std::string name{};    // "" = nobody signed in
   std::string detail{};  // "CPH La Passerelle, référent de parcours"
-  /// Whether the page behind a route ("/dossiers/:id") opens for them; empty = every page does.
-  std::function<bool(std::string_view)> opens{};
+  /// Whether the page behind a route ("/dossiers/:id") opens for them, or takes their form; empty = every one
+  /// does.
+  std::function<bool(std::string_view method, std::string_view route)> opens{};
 };
 
 /// The table of contents, made once by `app`.
@@ -68,7 +69,9 @@ struct PageContext {
 
   bool is_today() const { return as_of == today; }
   /// Whether a link to that route ("/dossiers/:id") leads this visitor anywhere.
-  bool opens(std::string_view route) const { return !visitor.opens || visitor.opens(route); }
+  bool opens(std::string_view route) const { return !visitor.opens || visitor.opens("GET", route); }
+  /// Whether a form sent to that route is taken from this visitor.
+  bool posts(std::string_view route) const { return !visitor.opens || visitor.opens("POST", route); }
   bool has_navigation() const;
   /// The address with the date that this page speaks of.
   Url link(const Url& to) const;

@@ -39,7 +39,7 @@ const ROLES = [
   { role: "Coordinateur de la cellule", start: "/",
     sees: ["Accueil", "Dossiers", "Points de blocage", "Cellule", "Comité", "Dispositifs", "Quinzaine", "Le point", "Import"] },
   { role: "Pilote à la préfecture", start: "/",
-    sees: ["Accueil", "Dossiers", "Points de blocage", "Cellule", "Comité", "Dispositifs", "Quinzaine", "Le point", "Import"] },
+    sees: ["Accueil", "Dossiers", "Points de blocage", "Comité", "Dispositifs", "Quinzaine", "Le point", "Import"] },
   { role: "Gestionnaire de dispositif", start: "/dispositifs", sees: ["Dispositifs", "Quinzaine", "Le point"] },
   { role: "Membre du comité", start: "/comite", sees: ["Points de blocage", "Comité", "Dispositifs", "Quinzaine", "Le point"] },
   { role: "Délégué à la protection des données", start: "/point", sees: ["Quinzaine", "Le point"] },
@@ -77,6 +77,61 @@ for (const { role, start, sees } of ROLES) {
       assert.equal(pathOf(page), "/connexion");
     }));
 }
+
+/** Signs in with the account of that name, a page of its own. */
+const as = (name, does) =>
+  visiting(async (page) => {
+    await page.goto("/connexion");
+    await page.getByRole("button", { name }).click();
+    return does(page);
+  });
+const people = async (page) => Number(/[\d\u202f\u00a0]+/.exec(await page.locator("#dossiers caption").innerText())[0].replace(/\D/g, ""));
+const links = (page) => page.locator("#dossiers tbody th a").evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href")));
+
+test("each referent finds the people of their own organisation, and nobody else's", async () => {
+  const all = await as("Awa Delmas", async (page) => { await page.goto("/dossiers"); return people(page); });
+  const [hers, count] = await as("Samia Lefort", async (page) => { await page.goto("/dossiers"); return [await links(page), await people(page)]; });
+  assert.ok(count > 0 && count < all, `${count} of ${all}`);
+  await as("Inès Roussel", async (page) => {
+    await page.goto("/dossiers");
+    const mine = await links(page);
+    assert.ok(mine.length > 0);
+    assert.deepEqual(mine.filter((link) => hers.includes(link)), [], "nobody is in both lists");
+    assert.equal((await page.goto(hers[0])).status(), 404);
+    assert.match(await page.locator("h1").innerText(), /introuvable/);
+    assert.equal((await page.goto(mine[0])).status(), 200);
+  });
+});
+
+test("the prefecture reads a file without health, income, work or school, and records permits alone", () =>
+  as("Yann Corbier", async (page) => {
+    await page.goto("/dossiers?filtre=bloques");
+    const file = (await links(page))[0];
+    await page.goto(`${file}/parcours`);
+    const text = await page.locator("main").innerText();
+    assert.match(text, /Droits et séjour/);
+    for (const hidden of ["Santé", "Ressources", "Emploi et formation", "Scolarité"]) assert.doesNotMatch(text, new RegExp(hidden));
+    await page.locator('main li a[href*="/etapes/R"]').first().click();
+    assert.equal(await page.getByRole("button", { name: "Enregistrer", exact: true }).count(), 1);
+    await page.goto(`${file}/parcours`);
+    await page.locator('main li a[href*="/etapes/L"]').first().click();
+    assert.equal(await page.getByRole("button", { name: "Enregistrer", exact: true }).count(), 0);
+    assert.match(await page.locator("main").innerText(), /Lecture seule/);
+  }));
+
+test("each counter of the home page opens a list of as many people, whoever looks", async () => {
+  for (const name of ["Awa Delmas", "Yann Corbier"]) {
+    await as(name, async (page) => {
+      await page.goto("/");
+      const counters = await page.locator(".counter").evaluateAll((all) =>
+        all.map((link) => [link.getAttribute("href"), Number(link.querySelector(".counter__value").textContent.replace(/\D/g, ""))]));
+      for (const [href, value] of counters.filter((counter) => counter[1] > 0)) {
+        await page.goto(href);
+        assert.equal(await people(page), value, `${name}: ${href}`);
+      }
+    });
+  }
+});
 
 test("a session is seen in one's account and can be closed from another", () =>
   visiting(async (one) =>

@@ -1,0 +1,250 @@
+// Whose files: every route about a person, for every role of organisations of several kinds, followed or not,
+// against the two data files; a file that does not open looks like one that does not exist.
+#include <regex>
+#include <set>
+#include <vector>
+
+#include "app/gate.test.hpp"
+#include "partners/visibility.hpp"
+#include "pathways/catalogue_file.hpp"
+#include "people/person_store.hpp"
+#include "schemes/scheme_actions.hpp"
+
+namespace jalon::app {
+namespace {
+
+using partners::Category;
+using partners::Role;
+using partners::Sight;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Person {
+  const char* ref;
+  const char* referent;
+};
+constexpr Person persons[] = {{"P1", "CECLER"}, {"P5", ""}, {"P8", "PREF63"}};
+// One step for each category that has steps.
+constexpr std::pair<const char*, Category> steps[] = {
+    {"R10", Category::permit},     {"L06", Category::accommodation}, {"C06", Category::language},
+    {"E03", Category::employment}, {"I01", Category::income},        {"S01", Category::schooling},
+    {"H01", Category::health}};
+
+class RightsTest : public GateTest {
+ protected:
+  std::string person(std::string_view ref) {
+    return app_->database().read(
+        [&](store::Reader& reader) { return people::person_by_ref(reader, desk().territory, ref)->text(); });
+  }
+  /// What the data files give that role of that organisation, as `may_see` reads them (its own test compares
+  /// it with the file).
+  Sight sight(Role role, std::string_view organisation_ref, const Person& about, Category category) {
+    partners::Caller caller;
+    caller.kind = partners::Caller::Kind::account;
+    caller.roles = {role};
+    if (role != Role::administrator) {
+      caller.organisation = organisation(organisation_ref);
+      caller.organisation_ref = organisation_ref;
+      caller.organisation_kind = app_->database().read([&](store::Reader& reader) {
+        return partners::find_organisation(reader, desk().territory, *caller.organisation)->kind;
+      });
+    }
+    return partners::may_see(caller, {organisation_ref == about.referent, false}, category);
+  }
+  bool role_opens(Role role, std::string_view method, std::string_view route) {
+    const auto* line = partners::page_rights().find(method, route);
+    return line->any_account || line->roles.has(role);
+  }
+  static int status(const std::string& answer) { return std::stoi(answer.substr(9, 3)); }
+  std::string held(Role role, std::string_view organisation_ref) {
+    return "jalon_session=" + session(role, organisation_ref);
+  }
+  static std::string without_tokens(const std::string& answer) {
+    const std::string body = answer.substr(answer.find("\r\n\r\n"));
+    return std::regex_replace(body, std::regex("value=\"[0-9a-f-]+\""), "value");
+  }
+};
+
+TEST_F(RightsTest, NoRouteAboutAPersonIsUnknownToThisTest) {
+  const std::set<std::string> tried = {"/dossiers/:id",
+                                       "/dossiers/:id/parcours",
+                                       "/dossiers/:id/menage",
+                                       "/dossiers/:id/historique",
+                                       "/dossiers/:id/retraits",
+                                       "/dossiers/:id/etapes/:step",
+                                       "/cellule/:date/cas/:person/:step",
+                                       "/dispositifs/:place",
+                                       "/blocages/:by/:key"};
+  // These name nobody, or open for those who see the territory only (needs = territory).
+  const std::set<std::string> elsewhere = {"/compte/sessions/:id"};
+  for (const auto& route : site_->router().routes()) {
+    const bool about = route.pattern.find(":id") != std::string::npos ||
+                       route.pattern.find(":person") != std::string::npos ||
+                       route.pattern.find(":place") != std::string::npos ||
+                       route.pattern.find(":key") != std::string::npos;
+    const auto* line = partners::page_rights().find(http::to_text(route.method), route.pattern);
+    ASSERT_NE(line, nullptr);
+    if (!about || elsewhere.contains(route.pattern)) continue;
+    EXPECT_TRUE(tried.contains(route.pattern) || line->needs_territory) << route.pattern;
+  }
+}
+
+TEST_F(RightsTest, EveryPageOfAFileOpensForWhomTheDataFilesSayAndNobodyElse) {
+  std::size_t open = 0;
+  std::size_t closed = 0;
+  for (const Role role : partners::all_roles()) {
+    for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63", "BAILLEUR"}) {
+      const std::string cookie = held(role, organisation_ref);
+      for (const Person& about : persons) {
+        const std::string file = "/dossiers/" + person(about.ref);
+        const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
+        for (const char* tab : {"", "/parcours", "/menage", "/historique"}) {
+          const int expected = !role_opens(role, "GET", std::string("/dossiers/:id") + tab) ? 403
+                               : opens                                                      ? 200
+                                                                                            : 404;
+          EXPECT_EQ(status(ask("GET", file + tab, "", cookie)), expected)
+              << partners::to_text(role) << " of " << organisation_ref << ": " << about.ref << tab;
+          ++(expected == 200 ? open : closed);
+        }
+      }
+    }
+  }
+  EXPECT_GT(open, 50u);
+  EXPECT_GT(closed, 100u);
+}
+
+TEST_F(RightsTest, EachStepIsReadAndWrittenAsTheMatrixSays) {
+  for (const auto& [step, category] : steps) {
+    const auto& catalogue = pathways::default_catalogue();
+    const auto index = catalogue.find(step);
+    ASSERT_TRUE(index) << step;
+    ASSERT_EQ(partners::visibility().category_of(catalogue.step(*index).domain), category) << step;
+  }
+  int day = 0;
+  for (const Role role : {Role::referent, Role::colleague, Role::coordinator, Role::prefecture_lead}) {
+    for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63"}) {
+      const std::string cookie = held(role, organisation_ref);
+      for (const Person& about : {persons[0], persons[2]}) {
+        const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
+        for (const auto& [step, category] : steps) {
+          const std::string path = "/dossiers/" + person(about.ref) + "/etapes/" + step;
+          const Sight seen = opens ? sight(role, organisation_ref, about, category) : Sight::none;
+          const std::string where = std::string(partners::to_text(role)) + " of " + organisation_ref + ": " +
+                                    about.ref + " " + step;
+          EXPECT_EQ(status(ask("GET", path, "", cookie)), seen >= Sight::read ? 200 : 404) << where;
+          const std::string answer =
+              ask("POST", path,
+                  "evenement=requested&vu=1000000&date=2018-0" + std::to_string(1 + day / 28 % 9) + "-" +
+                      std::to_string(10 + day % 18),
+                  cookie);
+          ++day;
+          if (seen < Sight::read) {
+            EXPECT_EQ(status(answer), 404) << where;
+          } else if (seen == Sight::read) {
+            EXPECT_THAT(answer, AllOf(HasSubstr(" 422 "), HasSubstr("n’enregistre pas cela"))) << where;
+          } else {
+            EXPECT_THAT(answer, AllOf(Not(HasSubstr(" 404 ")), Not(HasSubstr("n’enregistre pas cela"))))
+                << where;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_F(RightsTest, TheListAndTheSearchHoldThoseWhoseFilesOpenAndCountThem) {
+  for (const Role role : {Role::referent, Role::coordinator, Role::prefecture_lead}) {
+    for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63", "BAILLEUR"}) {
+      const std::string cookie = held(role, organisation_ref);
+      const std::string list = ask("GET", "/dossiers", "", cookie);
+      std::size_t listed = 0;
+      for (const Person& about : persons) {
+        const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
+        const std::string link = "/dossiers/" + person(about.ref) + "\"";
+        EXPECT_EQ(list.find(link) != std::string::npos, opens) << organisation_ref << " " << about.ref;
+        const std::string found = ask("GET", "/dossiers?q=" + std::string(about.ref), "", cookie);
+        EXPECT_EQ(found.find(link) != std::string::npos, opens) << organisation_ref << " " << about.ref;
+        listed += opens ? 1 : 0;
+      }
+      if (listed == 0) {
+        EXPECT_THAT(list, HasSubstr("Personne ne répond"));
+      }
+    }
+  }
+}
+
+TEST_F(RightsTest, AFileThatDoesNotOpenLooksLikeOneThatDoesNotExist) {
+  const std::string cookie = held(Role::referent, "CECLER");
+  const std::string closed = ask("GET", "/dossiers/" + person("P8"), "", cookie);
+  const std::string unknown = ask("GET", "/dossiers/0192a000-0000-7000-8000-000000000000", "", cookie);
+  EXPECT_EQ(status(closed), 404);
+  EXPECT_EQ(without_tokens(closed), without_tokens(unknown));
+  EXPECT_THAT(ask("GET", "/dossiers/" + person("P8") + "/historique", "", held(Role::coordinator, "DDETS63")),
+              AllOf(HasSubstr(" 200 "), HasSubstr("Léa Martin")))
+      << "who reads is told; the one who could not open it did not read";
+}
+
+TEST_F(RightsTest, HiddenStepsAreInNoPageOfAFileThatOpens) {
+  const std::string file = "/dossiers/" + person("P1");
+  const std::string mine = held(Role::referent, "CECLER");
+  const std::string prefecture = held(Role::prefecture_lead, "PREF63");
+  const auto index = pathways::default_catalogue().find("H01");
+  const std::string health = "/etapes/H01";
+  ASSERT_TRUE(index);
+  EXPECT_THAT(ask("GET", file + "/parcours", "", mine), HasSubstr(health));
+  for (const char* tab : {"", "/parcours", "/historique"}) {
+    EXPECT_THAT(ask("GET", file + tab, "", prefecture),
+                AllOf(HasSubstr(" 200 "), Not(HasSubstr("/etapes/H")), Not(HasSubstr("/etapes/I")),
+                      Not(HasSubstr("/etapes/E0"))))
+        << tab;
+  }
+}
+
+TEST_F(RightsTest, APlaceNamesPeopleToItsOwnManagerAndToWhoSeesTheTerritory) {
+  const std::string place = app_->database().read([&](store::Reader& reader) {
+    for (const auto& view : schemes::places(reader, desk().territory, *parse_date("2018-10-12"))) {
+      if (view.place.place.ref == "CPH1") return view.place.id.text();
+    }
+    return std::string();
+  });
+  const std::string path = "/dispositifs/" + place;
+  EXPECT_EQ(status(ask("GET", path, "", held(Role::scheme_manager, "BAILLEUR"))), 404);
+  EXPECT_EQ(status(ask("GET", path, "", held(Role::scheme_manager, "CECLER"))), 200);
+  EXPECT_EQ(status(ask("GET", path, "", held(Role::coordinator, "DDETS63"))), 200);
+  EXPECT_EQ(status(ask("GET", path, "", held(Role::coordinator, "CECLER"))), 200) << "its own place";
+  EXPECT_EQ(status(ask("GET", path, "", held(Role::prefecture_lead, "PREF63"))), 403);
+  EXPECT_EQ(status(ask("GET", path, "", held(Role::committee_member, "CAF63"))), 403);
+}
+
+/// The numbers of people in the table of blocking points.
+std::vector<int> numbers(const std::string& page) {
+  static const std::regex cell(R"(data-label="Personnes">(?:<a [^>]*>)?(\d+))");
+  std::vector<int> found;
+  for (std::sregex_iterator match(page.begin(), page.end(), cell), end; match != end; ++match) {
+    found.push_back(std::stoi((*match)[1]));
+  }
+  return found;
+}
+
+TEST_F(RightsTest, TheCommitteeIsToldNoSmallNumber) {
+  const std::string committee = held(Role::committee_member, "CAF63");
+  for (const char* by : {"/blocages", "/blocages/step", "/blocages/organisation"}) {
+    EXPECT_THAT(numbers(ask("GET", by, "", held(Role::coordinator, "DDETS63"))),
+                ::testing::Contains(::testing::Lt(partners::fewest_told)))
+        << by;
+    EXPECT_THAT(numbers(ask("GET", by, "", committee)), ::testing::Each(::testing::Ge(partners::fewest_told)))
+        << by;
+  }
+}
+
+TEST_F(RightsTest, ACaseOfTheCellOpensWithItsStep) {
+  const std::string cookie = held(Role::coordinator, "DDETS63");
+  const std::string cases = "/cellule/2018-10-19/cas/" + person("P1");
+  EXPECT_EQ(status(ask("GET", cases + "/R10", "", cookie)), 200);
+  EXPECT_EQ(status(ask("GET", cases + "/H01", "", cookie)), 404) << "health is the referent's";
+  EXPECT_EQ(status(ask("GET", cases + "/R10", "", held(Role::referent, "CECLER"))), 403);
+}
+
+}  // namespace
+}  // namespace jalon::app

@@ -1,0 +1,163 @@
+#include "partners/visibility.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "base/embedded.hpp"
+#include "base/record_reader.hpp"
+#include "base/text.hpp"
+
+namespace jalon {
+
+namespace embedded {
+std::span<const EmbeddedFile> visibility();
+}
+
+namespace partners {
+namespace {
+
+template <class Word, std::size_t Count>
+std::optional<Word> find_word(const std::array<std::string_view, Count>& words, std::string_view text) {
+  const auto found = std::ranges::find(words, text);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<Word>(found - words.begin());
+}
+
+/// "read own"
+std::optional<Cell> parse_cell(std::string_view text) {
+  constexpr std::string_view mark = " own";
+  Cell cell;
+  if (text.ends_with(mark)) {
+    cell.own = true;
+    text.remove_suffix(mark.size());
+  }
+  const auto sight = find_word<Sight>(sight_words, text);
+  if (!sight) return std::nullopt;
+  cell.sight = *sight;
+  return cell;
+}
+
+csv::Document carried(std::string_view name) {
+  for (const EmbeddedFile& file : embedded::visibility()) {
+    if (file.path != name) continue;
+    auto document = csv::Document::parse(std::string(file.path), file.bytes);
+    assert(document);
+    return *std::move(document);
+  }
+  assert(false);
+  return {};
+}
+
+StringMap<Column> read_kinds() {
+  const csv::Document document = carried("organisation_kinds.csv");
+  RecordReader reader(document);
+  const auto kind = reader.required("kind");
+  const auto column = reader.required("column");
+  StringMap<Column> kinds;
+  for (std::size_t row = 0; row < reader.size(); ++row) {
+    reader.go_to(row);
+    const auto found = find_word<Column>(column_words, reader.required_text(column));
+    assert(found);  // the file is part of the program: a test reads it
+    if (found) kinds.emplace(ascii_lower(reader.required_text(kind)), *found);
+  }
+  return kinds;
+}
+
+}  // namespace
+
+tl::expected<VisibilityMatrix, std::vector<FileProblem>> VisibilityMatrix::read(
+    const csv::Document& document) {
+  RecordReader reader(document);
+  (void)reader.required("valid_from");
+  const auto category = reader.required("category");
+  const auto domains = reader.required("domains");
+  std::array<RecordReader::Column, column_words.size()> columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = reader.required(column_words[i]);
+  VisibilityMatrix matrix;
+  std::array<bool, category_words.size()> known{};
+  for (std::size_t row = 0; row < reader.size(); ++row) {
+    reader.go_to(row);
+    const auto which = find_word<Category>(category_words, reader.required_text(category));
+    if (!which || known[static_cast<std::size_t>(*which)]) {
+      reader.problem(category, "une catégorie connue, une seule fois, est attendue");
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(*which);
+    known[index] = true;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto cell = parse_cell(reader.required_text(columns[i]));
+      if (cell) {
+        matrix.cells_[index][i] = *cell;
+      } else {
+        reader.problem(columns[i], "none, aggregate, flag, read ou write est attendu, puis own ou rien");
+      }
+    }
+    for (const std::string_view domain : split(reader.text(domains), ' ')) {
+      if (!domain.empty()) matrix.domains_.emplace(std::string(domain), *which);
+    }
+  }
+  if (!std::ranges::all_of(known, [](bool one) { return one; })) {
+    reader.problem(category, "une ligne manque pour une catégorie");
+  }
+  if (!document.problems().empty()) return tl::unexpected(document.problems());
+  if (!reader.ok()) return tl::unexpected(reader.take_problems());
+  return matrix;
+}
+
+Category VisibilityMatrix::category_of(std::string_view domain) const {
+  const auto found = domains_.find(domain);
+  return found == domains_.end() ? Category::health : found->second;
+}
+
+const VisibilityMatrix& visibility() {
+  static const VisibilityMatrix matrix = [] {
+    auto read = VisibilityMatrix::read(carried("visibility.csv"));
+    assert(read);  // the file is part of the program: a test reads it
+    return *read;
+  }();
+  return matrix;
+}
+
+std::optional<Column> column_of(std::string_view kind) {
+  static const StringMap<Column> kinds = read_kinds();
+  const auto found = kinds.find(ascii_lower(kind));
+  if (found == kinds.end()) return std::nullopt;
+  return found->second;
+}
+
+View View::of(const Caller& caller) {
+  View view;
+  view.everything_ = caller.kind == Caller::Kind::desk;
+  if (view.everything_) return view;
+  view.key_ = "nothing";
+  if (!caller.signed_in() || caller.code_due) return view;
+  const auto column = column_of(caller.organisation_kind);
+  const bool pilots = caller.roles.has(Role::coordinator) || caller.roles.has(Role::prefecture_lead);
+  view.organisation_ = caller.organisation;
+  view.organisation_ref_ = caller.organisation_ref;
+  view.as_referent_ = pilots || caller.roles.has(Role::referent) || caller.roles.has(Role::colleague);
+  if (pilots) view.everywhere_ = column;
+  if (caller.roles.has(Role::scheme_manager)) view.concerned_ = column;
+  const auto word = [](const std::optional<Column>& one) {
+    return one ? std::string(column_words[static_cast<std::size_t>(*one)]) : std::string("-");
+  };
+  view.key_ = word(view.everywhere_) + "/" + word(view.concerned_) + (view.as_referent_ ? "/r/" : "/-/") +
+              (view.organisation_ ? view.organisation_->text() : "");
+  return view;
+}
+
+Sight View::sight(Category category, Relation relation) const {
+  if (everything_) return Sight::write;
+  Sight seen = Sight::none;
+  const auto add = [&](Column column, bool concerned) {
+    const Cell cell = visibility().cell(category, column);
+    if (!cell.own || concerned) seen = std::max(seen, cell.sight);
+  };
+  if (as_referent_ && relation.follows) add(Column::referent, true);
+  if (everywhere_) add(*everywhere_, relation.concerned);
+  if (concerned_ && relation.concerned) add(*concerned_, true);
+  return seen;
+}
+
+}  // namespace partners
+}  // namespace jalon
