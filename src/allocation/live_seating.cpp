@@ -13,10 +13,6 @@ namespace {
 
 constexpr auto unlimited = std::numeric_limits<std::int64_t>::max() / 2;
 
-constexpr auto farther = [](const auto& a, const auto& b) {
-  return a.distance != b.distance ? a.distance > b.distance : a.place > b.place;
-};
-
 /// A chain passes each place once: no sum of values along it outweighs this.
 Total step_of(const LiveLimits& limits) {
   return 2 * (Total{limits.places} + 1) * (Total{limits.high} - limits.low + 1);
@@ -52,7 +48,7 @@ Index LiveSeating::add_place() {
   holders_.emplace_back();
   price_.push_back(0);
   seats_.push_back(0);
-  reached_.emplace_back();
+  search_.resize(price_.size());
   return places() - 1;
 }
 
@@ -132,47 +128,12 @@ void LiveSeating::unseat(Index c) {
   --placed_[static_cast<std::size_t>(tier_[c])];
 }
 
-void LiveSeating::begin_search(std::int64_t limit) {
-  ++search_;
-  waiting_.clear();
-  taken_up_.clear();
-  limit_ = limit;
-}
-
-void LiveSeating::reach(Index place, std::int64_t distance, Index candidate, Index to, std::int32_t value) {
-  if (distance > limit_) return;
-  Reached& there = reached_[place];
-  if (there.search == search_ && there.distance <= distance) return;
-  there.distance = distance;
-  there.search = search_;
-  there.candidate = candidate;
-  there.to = to;
-  there.value = value;
-  waiting_.push_back({distance, place});
-  std::push_heap(waiting_.begin(), waiting_.end(), farther);
-}
-
-Index LiveSeating::next_place() {
-  while (!waiting_.empty()) {
-    const auto [distance, place] = waiting_.front();
-    if (distance > limit_) return none;
-    std::pop_heap(waiting_.begin(), waiting_.end(), farther);
-    waiting_.pop_back();
-    Reached& there = reached_[place];
-    if (there.settled == search_ || distance > there.distance) continue;
-    there.settled = search_;
-    taken_up_.push_back(place);
-    return place;
-  }
-  return none;
-}
-
 /// A free seat beats putting anybody out at the same cost; else whoever comes last leaves.
 void LiveSeating::find_way_out(Index start, Index& end, Index& leaver) {
-  for (Index p = next_place(); p != none; p = next_place()) {
-    const std::int64_t distance = reached_[p].distance;
+  for (Index p = search_.next(); p != none; p = search_.next()) {
+    const std::int64_t distance = search_.distance(p);
     if (p != start && has_room(p)) {
-      limit_ = distance;
+      search_.set_limit(distance);
       end = p;
       leaver = none;
       return;
@@ -185,24 +146,22 @@ void LiveSeating::find_way_out(Index start, Index& end, Index& leaver) {
       }
       const Index j = holders[k];
       const std::int64_t so_far = distance + gain(j);
-      if (so_far < limit_ || (so_far == limit_ && (leaver == none || before(leaver, j)))) {
-        limit_ = so_far;
+      if (so_far < search_.limit() || (so_far == search_.limit() && (leaver == none || before(leaver, j)))) {
+        search_.set_limit(so_far);
         end = p;
         leaver = j;
       }
       for (const Option& option : options_[j]) {
         if (option.place == p || seats_[option.place] == 0) continue;
-        reach(option.place, so_far - (weight(j, option.value) - price_[option.place]), j, option.place,
-              option.value);
+        search_.reach(option.place, so_far - (weight(j, option.value) - price_[option.place]),
+                      {j, option.place, option.value});
       }
     }
   }
 }
 
 void LiveSeating::raise_prices() {
-  for (const Index p : taken_up_) {
-    if (reached_[p].distance < limit_) price_[p] += limit_ - reached_[p].distance;
-  }
+  search_.each_nearer([&](Index p, std::int64_t by) { price_[p] += by; });
 }
 
 void LiveSeating::settle(Index c) {
@@ -211,55 +170,55 @@ void LiveSeating::settle(Index c) {
     if (seats_[option.place] > 0) due = std::max(due, weight(c, option.value) - price_[option.place]);
   }
   if (due < 0) return;
-  begin_search(due);  // the chain may be empty: prices rise until `c` would as soon stay out
+  search_.begin(due);  // the chain may be empty: prices rise until `c` would as soon stay out
   Index end = none;
   Index leaver = c;
   for (const Option& option : options_[c]) {
     if (seats_[option.place] == 0) continue;
-    reach(option.place, due - (weight(c, option.value) - price_[option.place]), c, option.place,
-          option.value);
+    search_.reach(option.place, due - (weight(c, option.value) - price_[option.place]),
+                  {c, option.place, option.value});
   }
   find_way_out(none, end, leaver);
   raise_prices();
   if (leaver == c) return;
   if (leaver != none) unseat(leaver);
   for (Index p = end;;) {
-    const Index mover = reached_[p].candidate;
+    const Index mover = search_.by(p).candidate;
     const Index from = place_of(mover);
     if (from != none) unseat(mover);
-    seat(mover, p, reached_[p].value);
+    seat(mover, p, search_.by(p).value);
     if (mover == c) return;
     p = from;
   }
 }
 
 void LiveSeating::shed(Index p) {
-  begin_search(unlimited);
+  search_.begin(unlimited);
   Index end = none;
   Index leaver = none;
-  reach(p, 0, none, none, 0);
+  search_.reach(p, 0, {});
   find_way_out(p, end, leaver);
   raise_prices();
   if (leaver != none) unseat(leaver);
   while (end != p) {
-    const Index mover = reached_[end].candidate;
+    const Index mover = search_.by(end).candidate;
     const Index from = place_of(mover);
     unseat(mover);
-    seat(mover, end, reached_[end].value);
+    seat(mover, end, search_.by(end).value);
     end = from;
   }
 }
 
 void LiveSeating::fill(Index p) {
-  begin_search(price_[p]);  // the chain may be empty: the price falls to zero and the seat stays free
-  Index end = p;            // the place that gives a candidate away, or takes one in from outside
+  search_.begin(price_[p]);  // the chain may be empty: the price falls to zero and the seat stays free
+  Index end = p;             // the place that gives a candidate away, or takes one in from outside
   Index newcomer = none;
   std::int32_t at = 0;
-  reach(p, 0, none, none, 0);
-  for (Index q = next_place(); q != none; q = next_place()) {
-    const std::int64_t distance = reached_[q].distance;
-    if (distance + price_[q] < limit_) {
-      limit_ = distance + price_[q];
+  search_.reach(p, 0, {});
+  for (Index q = search_.next(); q != none; q = search_.next()) {
+    const std::int64_t distance = search_.distance(q);
+    if (distance + price_[q] < search_.limit()) {
+      search_.set_limit(distance + price_[q]);
       end = q;
       newcomer = none;
     }
@@ -271,30 +230,28 @@ void LiveSeating::fill(Index p) {
       if (seat.place != none) {
         // The tier's base is in both weights.
         const std::int64_t longer = so_far + seat.value - price_[seat.place];
-        if (longer <= limit_) reach(seat.place, longer, c, q, entry.value);
+        search_.reach(seat.place, longer, {c, q, entry.value});
         continue;
       }
       const std::int64_t away = so_far - base_[static_cast<std::size_t>(tier_[c])];
-      if (away < limit_ || (away == limit_ && (newcomer == none || before(c, newcomer)))) {
-        limit_ = away;
+      if (away < search_.limit() || (away == search_.limit() && (newcomer == none || before(c, newcomer)))) {
+        search_.set_limit(away);
         end = q;
         newcomer = c;
         at = entry.value;
       }
     }
   }
-  for (const Index q : taken_up_) {
-    if (reached_[q].distance < limit_) price_[q] -= limit_ - reached_[q].distance;
-  }
+  search_.each_nearer([&](Index q, std::int64_t by) { price_[q] -= by; });
   // From `end` down to `p`, each place's mover goes one place nearer.
   while (end != p) {
-    const Index mover = reached_[end].candidate;
-    const std::int32_t value = reached_[end].value;
+    const Index mover = search_.by(end).candidate;
+    const std::int32_t value = search_.by(end).value;
     unseat(mover);
     if (newcomer != none) seat(newcomer, end, at);
     newcomer = mover;
     at = value;
-    end = reached_[end].to;
+    end = search_.by(end).to;
   }
   if (newcomer != none) seat(newcomer, p, at);
 }

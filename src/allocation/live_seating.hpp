@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "allocation/allocation.hpp"
+#include "allocation/place_search.hpp"
 #include "allocation/problem.hpp"
 
 namespace jalon::allocation {
@@ -101,17 +102,10 @@ class LiveSeating {
     Index place = absent;  // none = present, without a seat
     std::int32_t value = 0;
   };
-  struct Reached {
-    std::int64_t distance = 0;
-    std::uint64_t search = 0;
-    std::uint64_t settled = 0;
+  struct Step {
     Index candidate = none;  // who would move
     Index to = none;         // where to
     std::int32_t value = 0;  // at which value
-  };
-  struct Waiting {
-    std::int64_t distance;
-    Index place;
   };
 
   std::int64_t weight(Index c, std::int32_t value) const {
@@ -127,9 +121,6 @@ class LiveSeating {
   void unseat(Index c);
   void note(Index c);
 
-  void begin_search(std::int64_t limit);
-  void reach(Index place, std::int64_t distance, Index candidate, Index to, std::int32_t value);
-  Index next_place();
   /// The cheapest way out from the places reached: a place with room, or with somebody who leaves; `leaver`
   /// is the one to beat, if any, at the limit given. `start` has no room.
   void find_way_out(Index start, Index& end, Index& leaver);
@@ -158,11 +149,7 @@ class LiveSeating {
   std::vector<std::uint64_t> touched_in_;         // by candidate: in which round
   std::uint64_t round_ = 1;
 
-  std::vector<Reached> reached_;
-  std::vector<Waiting> waiting_;
-  std::vector<Index> taken_up_;
-  std::uint64_t search_ = 0;
-  std::int64_t limit_ = 0;
+  PlaceSearch<Step, AtTheLimit::go_on> search_;
 };
 
 }  // namespace jalon::allocation

@@ -70,11 +70,15 @@ class Reader {
             reader.problem(capacity, "un nombre entier est attendu");
           places.push_back({std::string(reader.required_text(id)), room.value_or(0)});
         });
-    files_.places.reserve(places.size());
-    for (Index p = 0; p < places.size(); ++p) {
-      if (!files_.places.add(places[p].id, p)) {
-        tell_twice("places.csv", "place", places[p].id);
-      }
+    number("places.csv", "place", places, files_.places);
+  }
+
+  /// In the order of the file; an id that comes back is told.
+  template <class Item>
+  void number(const char* file, const char* column, const std::vector<Item>& items, IdIndex& ids) {
+    ids.reserve(items.size());
+    for (Index k = 0; k < items.size(); ++k) {
+      if (!ids.add(items[k].id, k)) tell_twice(file, column, items[k].id);
     }
   }
 
@@ -106,12 +110,7 @@ class Reader {
           files_.bonds.person.back() = persons.emplace(who, static_cast<Index>(persons.size())).first->second;
         });
     if (!files_.bonds.person.empty()) files_.bonds.person.resize(candidates.size(), none);
-    files_.candidates.reserve(candidates.size());
-    for (Index c = 0; c < candidates.size(); ++c) {
-      if (!files_.candidates.add(candidates[c].id, c)) {
-        tell_twice("candidates.csv", "candidate", candidates[c].id);
-      }
-    }
+    number("candidates.csv", "candidate", candidates, files_.candidates);
   }
 
   void read_options() {

@@ -33,7 +33,7 @@ Seating::Seating(const Network& network, Weights weights)
   held_.assign(network.places(), 0);
   arc_of_.assign(network.candidates(), none);
   position_.assign(network.candidates(), 0);
-  reached_.resize(network.places());
+  search_.resize(network.places());
 }
 
 std::int64_t Seating::surplus(Index c) const {
@@ -79,60 +79,20 @@ void Seating::start_from(const AuctionResult& auction) {
   }
 }
 
-void Seating::begin_search() {
-  ++search_;
-  waiting_.clear();
-  taken_up_.clear();
-}
-
-namespace {
-constexpr auto farther = [](const auto& a, const auto& b) {
-  return a.distance != b.distance ? a.distance > b.distance : a.place > b.place;
-};
-}  // namespace
-
-void Seating::reach(Index place, std::int64_t distance, Index candidate, Index arc) {
-  if (distance >= limit_ || seats_[place] == 0) return;
-  Reached& there = reached_[place];
-  if (there.search == search_ && there.distance <= distance) return;
-  there.distance = distance;
-  there.search = search_;
-  there.candidate = candidate;
-  there.arc = arc;
-  waiting_.push_back({distance, place});
-  std::push_heap(waiting_.begin(), waiting_.end(), farther);
-}
-
-Index Seating::next_place() {
-  while (!waiting_.empty()) {
-    const auto [distance, place] = waiting_.front();
-    if (distance >= limit_) return none;
-    std::pop_heap(waiting_.begin(), waiting_.end(), farther);
-    waiting_.pop_back();
-    Reached& there = reached_[place];
-    if (there.settled == search_ || distance > there.distance) continue;
-    there.settled = search_;
-    taken_up_.push_back(place);
-    return place;
-  }
-  return none;
-}
-
 void Seating::settle(Index c) {
   const std::int64_t due = surplus(c);
   if (due == 0) return;
-  begin_search();
-  limit_ = due;         // the chain may be empty: prices rise until `c` would rather stay out
+  search_.begin(due);   // the chain may be empty: prices rise until `c` would rather stay out
   Index end = none;     // the place where the chain ends
   Index leaver = none;  // who leaves it for good; none = it has a free seat
   for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
     const Index p = network_.arcs[arc].place;
-    reach(p, due - (weight(c, arc) - price_[p]), c, arc);
+    reach(p, due - (weight(c, arc) - price_[p]), {c, arc});
   }
-  for (Index p = next_place(); p != none; p = next_place()) {
-    const std::int64_t distance = reached_[p].distance;
+  for (Index p = search_.next(); p != none; p = search_.next()) {
+    const std::int64_t distance = search_.distance(p);
     if (has_room(p)) {
-      limit_ = distance;
+      search_.set_limit(distance);
       end = p;
       leaver = none;
       break;
@@ -141,25 +101,23 @@ void Seating::settle(Index c) {
       if (k + 2 < held_[p]) fetch_arcs(holder(p, k + 2));
       const Index j = holder(p, k);
       const std::int64_t base = distance + gain(j);
-      if (base < limit_) {
-        limit_ = base;
+      if (base < search_.limit()) {
+        search_.set_limit(base);
         end = p;
         leaver = j;
       }
       for (Index arc = network_.first[j]; arc < network_.first[j + 1]; ++arc) {
         const Index q = network_.arcs[arc].place;
-        if (arc != arc_of_[j]) reach(q, base - (weight(j, arc) - price_[q]), j, arc);
+        if (arc != arc_of_[j]) reach(q, base - (weight(j, arc) - price_[q]), {j, arc});
       }
     }
   }
-  for (const Index p : taken_up_) {
-    if (reached_[p].distance < limit_) price_[p] += limit_ - reached_[p].distance;
-  }
+  search_.each_nearer([&](Index p, std::int64_t by) { price_[p] += by; });
   if (end == none) return;
   if (leaver != none) unseat(leaver);
   for (Index p = end;;) {
-    const Index mover = reached_[p].candidate;
-    const Index arc = reached_[p].arc;
+    const Index mover = search_.by(p).candidate;
+    const Index arc = search_.by(p).arc;
     const Index from = mover == c ? none : place_of(mover);
     if (from != none) unseat(mover);
     seat(mover, arc);
@@ -184,43 +142,40 @@ void Seating::arrive(Index c) {
 }
 
 std::optional<std::int64_t> Seating::cost_of_a_seat(Index p, std::int32_t tier) {
-  begin_search();
   constexpr auto unknown = std::numeric_limits<std::int64_t>::max();
-  limit_ = unknown;
-  reach(p, 0, none, none);
-  for (Index q = next_place(); q != none; q = next_place()) {
-    const std::int64_t distance = reached_[q].distance;
+  search_.begin(unknown);
+  reach(p, 0, {});
+  for (Index q = search_.next(); q != none; q = search_.next()) {
+    const std::int64_t distance = search_.distance(q);
     if (has_room(q)) {
-      limit_ = distance;
+      search_.set_limit(distance);
       break;
     }
     for (Index k = 0; k < held_[q]; ++k) {
       const Index j = holder(q, k);
       const std::int64_t base = distance + gain(j);
-      if (network_.tier[j] >= tier) limit_ = std::min(limit_, base);
+      if (network_.tier[j] >= tier) search_.set_limit(std::min(search_.limit(), base));
       for (Index arc = network_.first[j]; arc < network_.first[j + 1]; ++arc) {
         if (arc != arc_of_[j]) {
-          reach(network_.arcs[arc].place, base - (weight(j, arc) - price_[network_.arcs[arc].place]), none,
-                none);
+          reach(network_.arcs[arc].place, base - (weight(j, arc) - price_[network_.arcs[arc].place]), {});
         }
       }
     }
   }
-  return limit_ == unknown ? std::nullopt : std::optional(limit_);
+  return search_.limit() == unknown ? std::nullopt : std::optional(search_.limit());
 }
 
 void Seating::fill(Index p) {
-  begin_search();
-  limit_ = price_[p];     // the chain may be empty: the price falls to zero and the seat stays free
-  Index end = p;          // the place that gives a candidate away, or takes one in from outside
-  Index newcomer = none;  // who comes in from outside
+  search_.begin(price_[p]);  // the chain may be empty: the price falls to zero and the seat stays free
+  Index end = p;             // the place that gives a candidate away, or takes one in from outside
+  Index newcomer = none;     // who comes in from outside
   Index newcomer_arc = none;
-  reach(p, 0, none, none);
-  if (limit_ == 0) return;
-  for (Index q = next_place(); q != none; q = next_place()) {
-    const std::int64_t distance = reached_[q].distance;
-    if (distance + price_[q] < limit_) {
-      limit_ = distance + price_[q];
+  reach(p, 0, {});
+  if (search_.limit() == 0) return;
+  for (Index q = search_.next(); q != none; q = search_.next()) {
+    const std::int64_t distance = search_.distance(q);
+    if (distance + price_[q] < search_.limit()) {
+      search_.set_limit(distance + price_[q]);
       end = q;
       newcomer = none;
     }
@@ -229,24 +184,22 @@ void Seating::fill(Index p) {
       const Index arc = arc_to(c, q);
       const std::int64_t away = price_[q] - weight(c, arc) + distance;
       if (!seated(c)) {
-        if (away < limit_) {
-          limit_ = away;
+        if (away < search_.limit()) {
+          search_.set_limit(away);
           end = q;
           newcomer = c;
           newcomer_arc = arc;
         }
         continue;
       }
-      reach(place_of(c), away + gain(c), c, arc);
+      reach(place_of(c), away + gain(c), {c, arc});
     }
   }
-  for (const Index q : taken_up_) {
-    if (reached_[q].distance < limit_) price_[q] -= limit_ - reached_[q].distance;
-  }
+  search_.each_nearer([&](Index q, std::int64_t by) { price_[q] -= by; });
   // From `end` down to `p`, each place's mover goes one place nearer.
   for (Index q = end; q != p;) {
-    const Index mover = reached_[q].candidate;
-    const Index arc = reached_[q].arc;
+    const Index mover = search_.by(q).candidate;
+    const Index arc = search_.by(q).arc;
     unseat(mover);
     if (newcomer != none) {
       seat(newcomer, newcomer_arc);

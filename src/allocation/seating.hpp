@@ -17,6 +17,7 @@
 
 #include "allocation/auction.hpp"
 #include "allocation/network.hpp"
+#include "allocation/place_search.hpp"
 #include "allocation/weights.hpp"
 
 namespace jalon::allocation {
@@ -27,11 +28,8 @@ class Seating {
   Seating(const Network& network, Weights weights);
 
   /// Takes the prices of an auction and those of its seats that are exactly right; the others are for
-  /// `settle_all`.
+  /// `settle`.
   void start_from(const AuctionResult& auction);
-  /// Settles every candidate and fills every place.
-  void settle_all();
-
   /// Gives candidate `c`, who is out, their due at the cheapest: a seat, or a price at which they would
   /// rather not.
   void settle(Index c);
@@ -91,22 +89,14 @@ class Seating {
   Span eligible(Index p);
 
  private:
-  struct Reached {
-    std::int64_t distance = 0;
-    Index search = 0;  // the search that reached it
-    Index settled = 0;
+  struct Step {
     Index candidate = none;  // who would move
     Index arc = none;        // by which arc of theirs
   };
-  struct Waiting {
-    std::int64_t distance;
-    Index place;
-  };
 
-  void begin_search();
-  void reach(Index place, std::int64_t distance, Index candidate, Index arc);
-  /// The nearest place not yet taken up, below `limit_`; none when there is none.
-  Index next_place();
+  void reach(Index place, std::int64_t distance, const Step& by) {
+    if (seats_[place] > 0) search_.reach(place, distance, by);
+  }
   Index arc_to(Index c, Index p) const;
 
   const Network& network_;
@@ -119,11 +109,7 @@ class Seating {
   std::vector<Index> arc_of_;
   std::vector<Index> position_;  // among the holders of the place
 
-  std::vector<Reached> reached_;
-  std::vector<Waiting> waiting_;
-  std::vector<Index> taken_up_;
-  Index search_ = 0;
-  std::int64_t limit_ = 0;  // no chain longer than this is of interest
+  PlaceSearch<Step, AtTheLimit::stop> search_;
 
   std::vector<bool> absent_;  // empty while nobody has withdrawn
   std::vector<std::size_t> eligible_first_;

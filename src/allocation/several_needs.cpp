@@ -5,8 +5,8 @@
 #include <limits>
 #include <numeric>
 #include <random>
-#include <set>
 
+#include "allocation/bundle_prices.hpp"
 #include "allocation/bundle_program.hpp"
 #include "allocation/bundles.hpp"
 #include "allocation/network.hpp"
@@ -16,16 +16,18 @@ namespace jalon::allocation {
 namespace {
 
 constexpr std::size_t most_columns = 60'000;  // a larger program would not pass its first relaxation in time
-constexpr std::int64_t steps_to_price = 20'000;
 constexpr std::int64_t steps_to_list = 2'000'000;
 constexpr double largest_sum = 1e12;  // beyond, the integer solver's tolerances are not exact any more
 constexpr double unlimited = 1e9;
-constexpr double nothing = -std::numeric_limits<double>::infinity();
 
 class NeedsSolver {
  public:
   NeedsSolver(const Problem& problem, const Bonds& bonds, const Rules& rules, const Locks& locks)
-      : problem_(problem), rules_(rules), parties_(problem, bonds, locks), tiers_(tiers_of(problem)) {
+      : problem_(problem),
+        rules_(rules),
+        parties_(problem, bonds, locks),
+        tiers_(tiers_of(problem)),
+        prices_(parties_, must_) {
     plan_.resize(parties_.count());
     for (std::size_t party = 0; party < parties_.count(); ++party) {
       bool must = false;
@@ -38,7 +40,7 @@ class NeedsSolver {
   }
 
   Proposal solve() {
-    set_prices();
+    prices_.find([&] { return seconds_left(); });
     make_plan();
     const bool complete = list_columns();
     const bool proven = sum_of_values() < largest_sum && seconds_left() > 0.02 && prove() && complete;
@@ -54,7 +56,7 @@ class NeedsSolver {
       return proposal;
     }
     proposal.status = proven ? Status::optimal : Status::feasible;
-    proposal.bound = proven ? proposal.value : std::max(bound_, proposal.value);
+    proposal.bound = proven ? proposal.value : std::max(prices_.bound(), proposal.value);
     tell(proposal);
     return proposal;
   }
@@ -70,94 +72,11 @@ class NeedsSolver {
     return static_cast<std::size_t>(std::lower_bound(tiers_.begin(), tiers_.end(), of) - tiers_.begin());
   }
 
-  double priced(Index row, double bonus) const {
-    double gain = static_cast<double>(problem_.options.value[row]) + bonus;
-    for (std::size_t r = 0; r < parties_.resources(); ++r)
-      gain -= price_[at(r, place(row))] * static_cast<double>(parties_.takes(r, row));
-    return gain;
-  }
-
   double sum_of_values() const {
     double sum = 0;
     for (std::size_t row = 0; row < problem_.options.count(); ++row)
       sum += std::abs(static_cast<double>(problem_.options.value[row]));
     return sum;
-  }
-
-  /// The best bundle at these gains; false when there is none or the search was cut short.
-  bool best_bundle(std::size_t party, const std::vector<double>& gain, std::int64_t steps, Bundle& best,
-                   double& most) const {
-    most = must_[party] ? nothing : 0;
-    best.clear();
-    return parties_.search(
-        party, gain, [&] { return most; },
-        [&](const Bundle& bundle, double sum) {
-          most = sum;
-          best = bundle;
-        },
-        steps);
-  }
-
-  /// What no bundle of the party can exceed, cut short or not.
-  double surely_no_more(std::size_t party, const std::vector<double>& gain) const {
-    double sum = 0;
-    for (const Index c : parties_.members(party)) {
-      double best = parties_.must_take(c) ? nothing : 0;
-      for (const Index row : parties_.rows(c)) best = std::max(best, gain[row]);
-      sum += best;
-    }
-    return sum;
-  }
-
-  /// Subgradient steps on the values, every resource of every place priced.
-  void set_prices() {
-    price_.assign(left_.size(), 0);
-    std::vector<double> best_price = price_;
-    std::vector<double> gain(problem_.options.count());
-    double best_bound = std::numeric_limits<double>::infinity();
-    double patience = 1;
-    int since_better = 0;
-    const int steps =
-        static_cast<int>(std::clamp<std::size_t>(20'000'000 / (problem_.options.count() + 1), 60, 300));
-    for (int step = 0; step < steps && (step == 0 || seconds_left() > 0); ++step) {
-      for (Index row = 0; row < gain.size(); ++row) gain[row] = priced(row, 0);
-      std::vector<double> excess(left_.size());
-      double bound = 0;
-      for (std::size_t k = 0; k < left_.size(); ++k) {
-        excess[k] = -static_cast<double>(left_[k]);
-        bound += price_[k] * static_cast<double>(left_[k]);
-      }
-      Bundle best;
-      for (std::size_t party = 0; party < parties_.count(); ++party) {
-        double most = 0;
-        const bool whole = best_bundle(party, gain, steps_to_price, best, most);
-        bound += whole ? most : surely_no_more(party, gain);
-        for (const Index row : best) {
-          for (std::size_t r = 0; r < parties_.resources(); ++r)
-            excess[at(r, place(row))] += static_cast<double>(parties_.takes(r, row));
-        }
-      }
-      if (!(bound > nothing)) return;  // a kept candidate cannot stand
-      if (bound < best_bound) {
-        best_bound = bound;
-        best_price = price_;
-        since_better = 0;
-      } else if (++since_better == 8) {
-        patience *= 0.7;
-        since_better = 0;
-        price_ = best_price;
-        continue;
-      }
-      double slope = 0;
-      for (std::size_t k = 0; k < excess.size(); ++k)
-        slope += excess[k] > 0 || price_[k] > 0 ? excess[k] * excess[k] : 0;
-      if (slope == 0) break;
-      const double length = patience * (0.01 * std::abs(best_bound) + bound - best_bound) / slope;
-      for (std::size_t k = 0; k < excess.size(); ++k)
-        price_[k] = std::max(0.0, price_[k] + length * excess[k]);
-    }
-    price_ = best_price;
-    bound_ = static_cast<std::int64_t>(std::floor(best_bound + 1e-9 * std::abs(best_bound) + 1e-6));
   }
 
   void put(std::size_t party, const Bundle& bundle) {
@@ -188,7 +107,7 @@ class NeedsSolver {
     const Bundle before = plan_[party];
     put(party, {});
     Bundle best = before;
-    double most = must_[party] ? nothing : 0;
+    double most = must_[party] ? no_bundle : 0;
     if (!before.empty() || !must_[party]) {
       most = 0;
       for (const Index row : before) most += gain[row];
@@ -217,17 +136,15 @@ class NeedsSolver {
          step *= 16)
       bonus[k] = step;
     std::vector<double> entering(problem_.options.count());
-    std::vector<double> gain(problem_.options.count());
-    for (Index row = 0; row < gain.size(); ++row) {
+    for (Index row = 0; row < entering.size(); ++row)
       entering[row] = static_cast<double>(problem_.options.value[row]) + bonus[tier(row)];
-      gain[row] = priced(row, bonus[tier(row)]);
-    }
+    const std::vector<double> gain = prices_.gains([&](Index row) { return bonus[tier(row)]; });
     std::vector<std::pair<double, std::size_t>> order;
     Bundle best;
     for (std::size_t party = 0; party < parties_.count(); ++party) {
       double most = 0;
-      best_bundle(party, gain, steps_to_price, best, most);
-      order.emplace_back(must_[party] ? nothing : -most, party);
+      prices_.best_bundle(party, gain, steps_to_price, best, most);
+      order.emplace_back(must_[party] ? no_bundle : -most, party);
     }
     std::sort(order.begin(), order.end());
     for (const auto& [rank, party] : order) improve(party, gain);
@@ -252,16 +169,15 @@ class NeedsSolver {
   /// The bundles that a better plan may use: for the value, by their reduced gains; else all. Where these are
   /// too many, the best of each party. True when none that matters is missing.
   bool list_columns() {
-    std::vector<double> gain(problem_.options.count());
-    for (Index row = 0; row < gain.size(); ++row) gain[row] = priced(row, 0);
+    const std::vector<double> gain = prices_.gains();
     const bool by_value = rules_.objective == Objective::value && stands();
-    const double distance = by_value ? static_cast<double>(bound_ - worth().value) + 1 : -nothing;
+    const double distance = by_value ? static_cast<double>(prices_.bound() - worth().value) + 1 : -no_bundle;
     bool complete = true;
     const double each = static_cast<double>(most_columns) / static_cast<double>(parties_.count() + 1);
     for (std::size_t party = 0; party < parties_.count(); ++party) {
       Bundle best;
       double most = 0;
-      best_bundle(party, gain, steps_to_list, best, most);
+      prices_.best_bundle(party, gain, steps_to_list, best, most);
       const double above = most - distance - 1e-6;
       const std::size_t first = columns_.size();
       std::vector<std::pair<double, Bundle>> found;
@@ -379,8 +295,7 @@ class NeedsSolver {
   std::vector<std::int32_t> tiers_;
   std::vector<bool> must_;          // by party: somebody in it is kept
   std::vector<std::int64_t> left_;  // by resource and place
-  std::vector<double> price_;
-  std::int64_t bound_ = std::numeric_limits<std::int64_t>::max();
+  BundlePrices prices_;
   std::vector<Bundle> plan_;  // by party
   std::vector<BundleColumn> columns_;
 };
@@ -423,45 +338,6 @@ Proposal propose_bound(const Problem& problem, const Bonds& bonds, const Rules& 
     if (left[p] > 0) proposal.marginal.back().fewer = difference(p, -1);
   }
   return proposal;
-}
-
-std::vector<BondBreach> check_bonds(const Problem& problem, const Bonds& bonds,
-                                    const std::vector<Index>& place_of) {
-  std::vector<BondBreach> breaches;
-  std::set<std::pair<Index, Index>> conflicts;
-  for (const auto& [a, b] : bonds.conflicts) {
-    conflicts.emplace(a, b);
-    conflicts.emplace(b, a);
-  }
-  std::vector<std::pair<Index, Index>> of_person;  // person, candidate
-  for (Index c = 0; c < place_of.size() && !bonds.person.empty(); ++c) {
-    if (place_of[c] != none && bonds.person[c] != none) of_person.emplace_back(bonds.person[c], c);
-  }
-  std::sort(of_person.begin(), of_person.end());
-  for (std::size_t k = 0; k < of_person.size(); ++k) {
-    for (std::size_t other = 0; other < k; ++other) {
-      if (of_person[other].first != of_person[k].first) continue;
-      const Index p = place_of[of_person[k].second];
-      if (conflicts.count({place_of[of_person[other].second], p}) != 0)
-        breaches.push_back({BondViolation::places_conflict, of_person[k].second, p});
-    }
-  }
-  for (const Requirement& requirement : bonds.requirements) {
-    const Index p = place_of[requirement.candidate];
-    if (p == none || (requirement.place != none && requirement.place != p)) continue;
-    if (place_of[requirement.needed] == none)
-      breaches.push_back({BondViolation::requirement_unmet, requirement.candidate, p});
-  }
-  for (const Resource& resource : bonds.resources) {
-    std::vector<std::int64_t> left = resource.capacity;
-    for (Index c = 0; c < place_of.size(); ++c) {
-      if (place_of[c] != none) left[place_of[c]] -= resource.size[c];
-    }
-    for (Index p = 0; p < problem.places.size(); ++p) {
-      if (left[p] < 0) breaches.push_back({BondViolation::resource_exceeded, none, p});
-    }
-  }
-  return breaches;
 }
 
 }  // namespace jalon::allocation

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "allocation/kept_problems.hpp"
 #include "allocation/plain_solver.hpp"
 #include "allocation/random_problems.hpp"
 #include "allocation/sized_plan.hpp"
@@ -19,8 +20,12 @@ using testing::random_problem;
 
 constexpr Objective objectives[] = {Objective::coverage_then_value, Objective::value};
 
+Problem sized_problem(std::uint64_t seed) {
+  return random_problem(seed, {.candidates = 9, .places = 4, .sizes = true});
+}
+
 Network sized_network(std::uint64_t seed) {
-  const Problem problem = random_problem(seed, {.candidates = 9, .places = 4, .sizes = true});
+  const Problem problem = sized_problem(seed);
   const Locks locks = read_locks(problem);
   return locks.conflicts.empty() ? make_network(problem, locks, 7) : Network{};
 }
@@ -45,13 +50,13 @@ TEST(Sizes, BranchAndCutEqualsTryingAllPlansOnAThousandRandomProblems) {
     const SizedAnswer answer = solve_sized(network, rules, {}, 0);
     expect_it_fits(network, answer.arc_of);
     const Worth found = worth_of(network, answer.arc_of);
-    ASSERT_GE(answer.bound, expected.value) << "problem " << seed;
+    ASSERT_GE(answer.bound, expected.value) << testing::told(sized_problem(seed));
     if (!answer.proven) {  // values too large to be left to floating point
       ASSERT_FALSE(better(found, expected, rules.objective));
       continue;
     }
-    ASSERT_EQ(found.placed, expected.placed) << "problem " << seed;
-    ASSERT_EQ(found.value, expected.value) << "problem " << seed;
+    ASSERT_EQ(found.placed, expected.placed) << testing::told(sized_problem(seed));
+    ASSERT_EQ(found.value, expected.value) << testing::told(sized_problem(seed));
   }
 }
 

@@ -1,53 +1,34 @@
 #include "allocation/standing.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "allocation/live_seating.hpp"
 #include "allocation/network.hpp"
+#include "allocation/standing_problem.hpp"
 #include "allocation/unit_demand.hpp"
 
 namespace jalon::allocation {
 
 class Standing::State {
  public:
-  State(Problem problem, Rules rules) : problem_(std::move(problem)), rules_(std::move(rules)) {
-    given_ = static_cast<Index>(problem_.candidates.size());
-    later_.resize(given_);
-    gone_.assign(given_, false);
-    kept_.assign(given_, none);
-    kept_room_.assign(problem_.places.size(), 0);
-    quiet_ = rules_;
+  State(Problem problem, Rules rules)
+      : problem_(std::move(problem)), rules_(std::move(rules)), quiet_(rules_) {
     quiet_.marginals = false;
-    const Locks locks = read_locks(problem_);
-    for (const Lock& lock : problem_.locks) {
-      if (lock.kind == LockKind::forbid) forbidden_.emplace(lock.candidate, lock.place);
-    }
-    // Locks that cannot hold together are left out: the caller has had them from `propose`.
-    if (locks.conflicts.empty()) {
-      for (Index c = 0; c < given_; ++c) {
-        kept_[c] = locks.kept_at[c];
-        if (kept_[c] != none) kept_room_[kept_[c]] += option(c, kept_[c])->size;
-      }
-    }
-    problem_.locks.clear();
     solve();
   }
 
   Effect keep(Index c, Index p) {
-    const std::optional<Row> there = option(c, p);
+    const auto there = problem_.option(c, p);
     if (!there) return refused(Conflict::keep_without_option, c, p);
-    if (forbidden_.count({c, p}) != 0) return refused(Conflict::keep_and_forbid, c, p);
-    if (kept_[c] == p) return {};
-    if (kept_[c] != none) return refused(Conflict::keep_twice, c, p);
-    if (kept_room_[p] + there->size > problem_.places[p].capacity)
+    if (problem_.is_forbidden(c, p)) return refused(Conflict::keep_and_forbid, c, p);
+    if (problem_.kept_at(c) == p) return {};
+    if (problem_.kept_at(c) != none) return refused(Conflict::keep_twice, c, p);
+    if (problem_.kept_room(p) + there->size > problem_.capacity(p))
       return refused(Conflict::keep_over_capacity, none, p);
     return change(c, [&] {
-      kept_[c] = p;
-      kept_room_[p] += there->size;
+      problem_.keep(c, p);
       if (!live_) return;
       if (live_->place_of(c) == p) {
         live_->remove_with_seat(c);
@@ -59,9 +40,9 @@ class Standing::State {
   }
 
   Effect forbid(Index c, Index p) {
-    if (gone_[c]) return {};
-    if (kept_[c] == p) return refused(Conflict::keep_and_forbid, c, p);
-    if (!forbidden_.emplace(c, p).second || !option(c, p)) return {};
+    if (problem_.gone(c)) return {};
+    if (problem_.kept_at(c) == p) return refused(Conflict::keep_and_forbid, c, p);
+    if (!problem_.forbid(c, p) || !problem_.option(c, p)) return {};
     return change(c, [&] {
       if (!live_) return;
       const bool sits_there = live_->place_of(c) == p;
@@ -72,14 +53,14 @@ class Standing::State {
   }
 
   Effect unlock(Index c, Index p) {
-    if (kept_[c] == p) {
+    if (problem_.kept_at(c) == p) {
       return change(c, [&] {
         release(c);
         if (live_) live_->arrive(c);
       });
     }
-    if (forbidden_.erase({c, p}) == 0) return {};
-    const std::optional<Row> there = option(c, p);
+    if (!problem_.allow(c, p)) return {};
+    const auto there = problem_.option(c, p);
     if (!there) return {};
     return change(c, [&] {
       if (!live_) return;
@@ -91,30 +72,24 @@ class Standing::State {
   }
 
   Effect withdraw(Index c) {
-    if (gone_[c]) return {};
+    if (problem_.gone(c)) return {};
     return change(c, [&] {
-      if (kept_[c] != none) {
+      if (problem_.kept_at(c) != none) {
         release(c);
       } else if (live_) {
         live_->withdraw(c);
       }
-      gone_[c] = true;
-      forbidden_.erase(forbidden_.lower_bound({c, 0}), forbidden_.upper_bound({c, none}));
+      problem_.remove(c);
     });
   }
 
   Effect arrive(Candidate candidate, const std::vector<OptionHere>& options) {
-    const auto c = static_cast<Index>(problem_.candidates.size());
-    problem_.candidates.push_back(std::move(candidate));
-    later_.emplace_back();
-    gone_.push_back(false);
-    kept_.push_back(none);
-    for (const OptionHere& here : options) later_[c].push_back(row(c, here.other, here));
+    const Index c = problem_.add(std::move(candidate), options);
     if (!live_) plan_.place_of.push_back(none);
     return change(c, [&] {
       if (!live_) return;
-      const bool known =
-          std::binary_search(tiers_.begin(), tiers_.end(), problem_.candidates[c].tier) && all_fit(later_[c]);
+      const bool known = std::binary_search(tiers_.begin(), tiers_.end(), problem_.candidate(c).tier) &&
+                         all_fit(problem_.later(c));
       if (!known) return start_anew();
       add_to_live(c);
       live_->arrive(c);
@@ -122,120 +97,61 @@ class Standing::State {
   }
 
   Effect open(Place place, const std::vector<OptionHere>& options) {
-    const auto p = static_cast<Index>(problem_.places.size());
-    problem_.places.push_back(std::move(place));
-    kept_room_.push_back(0);
+    const Index p = problem_.places();
+    const std::vector<Row> rows = problem_.add(std::move(place), options);
     seat_size_.push_back(0);
-    std::vector<Row> rows;
-    for (const OptionHere& here : options) {
-      if (gone_[here.other]) continue;
-      rows.push_back(row(here.other, p, here));
-      later_[here.other].push_back(rows.back());
-    }
     return change(none, [&] {
       if (!live_) return;
       if (!live_->has_room_for_a_place() || !all_fit(rows)) return start_anew();
       live_->add_place();
       for (const OptionHere& here : options) {
-        if (!gone_[here.other]) live_->add_option(here.other, {p, static_cast<std::int32_t>(here.value)});
+        if (problem_.gone(here.other)) continue;
+        live_->add_option(here.other, {p, static_cast<std::int32_t>(here.value)});
       }
       live_->set_seats(p, seats(p));
     });
   }
 
   Effect set_capacity(Index p, std::int64_t capacity) {
-    if (capacity < kept_room_[p]) return refused(Conflict::keep_over_capacity, none, p);
+    if (capacity < problem_.kept_room(p)) return refused(Conflict::keep_over_capacity, none, p);
     return change(none, [&] {
-      problem_.places[p].capacity = capacity;
+      problem_.set_capacity(p, capacity);
       if (live_) live_->set_seats(p, seats(p));
     });
   }
 
   Index place_of(Index c) const {
-    if (kept_[c] != none) return kept_[c];
+    if (problem_.kept_at(c) != none) return problem_.kept_at(c);
     return live_ ? live_->place_of(c) : plan_.place_of[c];
   }
 
   std::int64_t value() const {
     if (!live_) return plan_.value;
     std::int64_t sum = live_->value();
-    each_kept([&](Index c, Index p) { sum += option(c, p)->value; });
+    for (const auto& [c, p] : problem_.kept()) sum += problem_.option(c, p)->value;
     return sum;
   }
 
   std::vector<std::int64_t> placed() const {
     if (!live_) return plan_.placed;
     std::vector<std::int64_t> placed = live_->placed();
-    each_kept([&](Index c, Index) { ++placed[tier(c)]; });
+    for (const auto& [c, p] : problem_.kept()) ++placed[tier(c)];
     return placed;
   }
 
-  Index candidates() const { return static_cast<Index>(problem_.candidates.size()); }
-  Index places() const { return static_cast<Index>(problem_.places.size()); }
-
-  Problem problem() const {
-    Problem now;
-    now.places = problem_.places;
-    now.candidates = problem_.candidates;
-    OptionsBuilder options;
-    for (Index c = 0; c < candidates(); ++c) {
-      each_option(c, [&](const Row& row) {
-        const std::int32_t size = row.size == problem_.candidates[c].size ? 0 : row.size;
-        options.add(c, row.place, row.value, size);
-      });
-      if (kept_[c] != none) now.locks.push_back({c, kept_[c], LockKind::keep});
-    }
-    for (const auto& [c, p] : forbidden_) now.locks.push_back({c, p, LockKind::forbid});
-    [[maybe_unused]] const auto twice = options.build(candidates(), now.options);
-    assert(!twice);
-    return now;
-  }
-
+  const StandingProblem& problem() const { return problem_; }
   const Rules& rules() const { return rules_; }
 
  private:
-  struct Row {
-    Index place;
-    std::int64_t value;
-    std::int32_t size;
-  };
-
-  template <class Visit>
-  void each_option(Index c, Visit&& visit) const {
-    if (gone_[c]) return;
-    if (c < given_) {
-      for (Index row = problem_.options.begin(c); row < problem_.options.end(c); ++row) {
-        visit(Row{problem_.options.place[row], problem_.options.value[row],
-                  static_cast<std::int32_t>(problem_.size_of(c, row))});
-      }
-    }
-    for (const Row& row : later_[c]) visit(row);
-  }
-
-  template <class Visit>
-  void each_kept(Visit&& visit) const {
-    for (const auto& [c, p] : kept_now_) visit(c, p);
-  }
-
-  std::optional<Row> option(Index c, Index p) const {
-    std::optional<Row> found;
-    each_option(c, [&](const Row& row) {
-      if (row.place == p) found = row;
-    });
-    return found;
-  }
-
-  Row row(Index c, Index p, const OptionHere& here) const {
-    return {p, here.value, here.size == 0 ? problem_.candidates[c].size : here.size};
-  }
+  using Row = StandingProblem::Row;
 
   std::size_t tier(Index c) const {
     return static_cast<std::size_t>(
-        std::lower_bound(tiers_.begin(), tiers_.end(), problem_.candidates[c].tier) - tiers_.begin());
+        std::lower_bound(tiers_.begin(), tiers_.end(), problem_.candidate(c).tier) - tiers_.begin());
   }
 
   std::int64_t seats(Index p) const {
-    return (problem_.places[p].capacity - kept_room_[p]) / std::max(1, seat_size_[p]);
+    return (problem_.capacity(p) - problem_.kept_room(p)) / std::max(1, seat_size_[p]);
   }
 
   static Effect refused(Conflict conflict, Index c, Index p) {
@@ -245,9 +161,8 @@ class Standing::State {
   }
 
   void release(Index c) {
-    const Index p = kept_[c];
-    kept_room_[p] -= option(c, p)->size;
-    kept_[c] = none;
+    const Index p = problem_.kept_at(c);
+    problem_.release(c);
     if (live_) live_->set_seats(p, seats(p));
   }
 
@@ -276,7 +191,6 @@ class Standing::State {
     if (!was_live) all_before = plan_.place_of;
     anew_ = false;
     make();
-    note_kept(subject);
     if (!was_live || anew_) {
       solve();
       return difference_from(was_live ? places_before_ : all_before);
@@ -292,26 +206,20 @@ class Standing::State {
   }
 
   Index known_place(Index c) const {
-    if (kept_[c] != none) return kept_[c];
+    if (problem_.kept_at(c) != none) return problem_.kept_at(c);
     if (live_) return c < live_->candidates() ? live_->place_of(c) : none;
     return c < plan_.place_of.size() ? plan_.place_of[c] : none;
   }
 
-  void note_kept(Index subject) {
-    if (subject == none) return;
-    std::erase_if(kept_now_, [&](const auto& kept) { return kept.first == subject; });
-    if (kept_[subject] != none) kept_now_.emplace_back(subject, kept_[subject]);
-  }
-
   void start_anew() {
     places_before_.clear();
-    for (Index c = 0; c < candidates(); ++c) places_before_.push_back(known_place(c));
+    for (Index c = 0; c < problem_.candidates(); ++c) places_before_.push_back(known_place(c));
     anew_ = true;
   }
 
   Effect difference_from(const std::vector<Index>& places_before) const {
     Effect effect;
-    for (Index c = 0; c < candidates(); ++c) {
+    for (Index c = 0; c < problem_.candidates(); ++c) {
       const Index was = c < places_before.size() ? places_before[c] : none;
       if (was != place_of(c)) effect.moves.push_back({c, was, place_of(c)});
     }
@@ -319,11 +227,11 @@ class Standing::State {
   }
 
   void add_to_live(Index c) {
-    const Candidate& candidate = problem_.candidates[c];
+    const Candidate& candidate = problem_.candidate(c);
     live_->add_candidate({static_cast<std::int32_t>(tier(c)), candidate.waiting_since,
                           draw(rules_.seed, candidate.id), candidate.id});
-    each_option(c, [&](const Row& row) {
-      if (forbidden_.count({c, row.place}) == 0)
+    problem_.each_option(c, [&](const Row& row) {
+      if (!problem_.is_forbidden(c, row.place))
         live_->add_option(c, {row.place, static_cast<std::int32_t>(row.value)});
     });
   }
@@ -332,8 +240,8 @@ class Standing::State {
   LiveLimits limits() const {
     LiveLimits limits;
     bool any = false;
-    for (Index c = 0; c < candidates(); ++c) {
-      each_option(c, [&](const Row& row) {
+    for (Index c = 0; c < problem_.candidates(); ++c) {
+      problem_.each_option(c, [&](const Row& row) {
         limits.low = any ? std::min(limits.low, row.value) : row.value;
         limits.high = any ? std::max(limits.high, row.value) : row.value;
         any = true;
@@ -342,16 +250,16 @@ class Standing::State {
     const std::int64_t width = limits.high - limits.low + 1;
     limits.low = std::min<std::int64_t>(limits.low - width, 0);
     limits.high = std::max<std::int64_t>(limits.high + width, 0);
-    limits.places = 2 * places() + 100;
+    limits.places = 2 * problem_.places() + 100;
     limits.tiers = static_cast<std::int32_t>(tiers_.size());
     return limits;
   }
 
   bool one_size_in_each_place() {
-    seat_size_.assign(places(), 0);
+    seat_size_.assign(problem_.places(), 0);
     bool same = true;
-    for (Index c = 0; c < candidates(); ++c) {
-      each_option(c, [&](const Row& row) {
+    for (Index c = 0; c < problem_.candidates(); ++c) {
+      problem_.each_option(c, [&](const Row& row) {
         std::int32_t& here = seat_size_[row.place];
         if (here == 0) here = row.size;
         same = same && here == row.size;
@@ -361,17 +269,13 @@ class Standing::State {
   }
 
   void solve() {
-    const Problem now = problem();
+    const Problem now = problem_.whole();
     tiers_ = tiers_of(now);
-    kept_now_.clear();
-    for (Index c = 0; c < candidates(); ++c) {
-      if (kept_[c] != none) kept_now_.emplace_back(c, kept_[c]);
-    }
     const LiveLimits ranges = limits();
     live_.reset();
     if (!one_size_in_each_place() || !ranges.representable()) {
       const std::vector<Index> start = std::move(plan_.place_of);
-      plan_ = propose_from(now, quiet_, start.size() == candidates() ? start : std::vector<Index>{});
+      plan_ = propose_from(now, quiet_, start.size() == problem_.candidates() ? start : std::vector<Index>{});
       return;
     }
     plan_ = {};
@@ -379,30 +283,23 @@ class Standing::State {
     const Seating seating = solve_unit_demand(network, rules_.objective);
     const std::vector<Difference> more = one_more_seat(seating, rules_.objective);
     live_.emplace(ranges, rules_.objective);
-    std::vector<Index> place_of(candidates(), none);
+    std::vector<Index> place_of(problem_.candidates(), none);
     for (Index c = 0; c < network.candidates(); ++c) {
       if (seating.seated(c)) place_of[network.candidate[c]] = network.place[seating.place_of(c)];
     }
-    for (Index p = 0; p < places(); ++p) live_->add_place();
-    for (Index c = 0; c < candidates(); ++c) add_to_live(c);
+    for (Index p = 0; p < problem_.places(); ++p) live_->add_place();
+    for (Index c = 0; c < problem_.candidates(); ++c) add_to_live(c);
     for (Index p = 0; p < network.places(); ++p)
       live_->start(network.place[p], seats(network.place[p]), more[p].placed, more[p].value);
-    for (Index c = 0; c < candidates(); ++c) {
-      if (!gone_[c] && kept_[c] == none) live_->start(c, place_of[c]);
+    for (Index c = 0; c < problem_.candidates(); ++c) {
+      if (!problem_.gone(c) && problem_.kept_at(c) == none) live_->start(c, place_of[c]);
     }
     live_->take_moves();
   }
 
-  Problem problem_;  // candidates and places as they stand; options of the candidates given at first
+  StandingProblem problem_;
   Rules rules_;
-  Rules quiet_;  // without marginal values
-  Index given_ = 0;
-  std::vector<std::vector<Row>> later_;  // options that came later, by candidate
-  std::vector<bool> gone_;
-  std::vector<Index> kept_;
-  std::vector<std::pair<Index, Index>> kept_now_;  // candidate, place
-  std::vector<std::int64_t> kept_room_;
-  std::set<std::pair<Index, Index>> forbidden_;
+  Rules quiet_;                          // without marginal values
   std::vector<std::int32_t> seat_size_;  // by place, what everybody takes there; 0 = nobody may enter yet
   std::vector<std::int32_t> tiers_;
   std::optional<LiveSeating> live_;
@@ -456,16 +353,16 @@ std::vector<std::int64_t> Standing::placed() const {
   return state_->placed();
 }
 Index Standing::candidates() const {
-  return state_->candidates();
+  return state_->problem().candidates();
 }
 Index Standing::places() const {
-  return state_->places();
+  return state_->problem().places();
 }
 Problem Standing::problem() const {
-  return state_->problem();
+  return state_->problem().whole();
 }
 Proposal Standing::proposal() const {
-  return propose(state_->problem(), state_->rules());
+  return propose(state_->problem().whole(), state_->rules());
 }
 
 }  // namespace jalon::allocation

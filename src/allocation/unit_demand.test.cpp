@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "allocation/kept_problems.hpp"
 #include "allocation/lemon_peer.hpp"
 #include "allocation/plain_solver.hpp"
 #include "allocation/random_problems.hpp"
@@ -27,10 +28,13 @@ struct Trial {
 };
 
 /// Small ones, which every plan can be tried for, and larger ones, where chains are long.
-Trial trial(std::uint64_t seed) {
+Problem problem_of(std::uint64_t seed) {
   const bool small = seed % 3 > 0;
-  const Problem problem = random_problem(seed, {.candidates = small ? 8 : 40, .places = small ? 4 : 12});
-  return {network_of(problem), "problem " + std::to_string(seed)};
+  return random_problem(seed, {.candidates = small ? 8 : 40, .places = small ? 4 : 12});
+}
+
+Trial trial(std::uint64_t seed) {
+  return {network_of(problem_of(seed)), "problem " + std::to_string(seed)};
 }
 
 Worth plain(const Trial& trial, Objective objective) {
@@ -45,8 +49,8 @@ TEST(UnitDemand, EqualsPlainSolversOnTenThousandRandomProblems) {
     for (const Objective objective : objectives) {
       const Worth expected = plain(random, objective);
       const Worth found = worth_of(random.network, solve_unit_demand(random.network, objective).arc_of());
-      ASSERT_EQ(found.placed, expected.placed) << random.name;
-      ASSERT_EQ(found.value, expected.value) << random.name;
+      ASSERT_EQ(found.placed, expected.placed) << testing::told(problem_of(seed));
+      ASSERT_EQ(found.value, expected.value) << testing::told(problem_of(seed));
     }
   }
 }
@@ -64,7 +68,8 @@ TEST(UnitDemand, EqualsLemonOnTenThousandRandomProblems) {
       }
     }
     const Worth found = worth_of(network, solve_unit_demand(network, Objective::value).arc_of());
-    ASSERT_EQ(found.value, testing::lemon_optimum(network.candidates(), arcs, seats)) << random.name;
+    ASSERT_EQ(found.value, testing::lemon_optimum(network.candidates(), arcs, seats))
+        << testing::told(problem_of(seed));
   }
 }
 
