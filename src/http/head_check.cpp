@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <string>
 
 #include "base/text.hpp"
 
@@ -55,7 +56,10 @@ std::string host_of_authority(std::string_view authority) {
     host = authority.substr(0, colon);
     port = authority.substr(colon);
   }
-  if (!port.empty() && (port.front() != ':' || !is_digits(port.substr(1)) || port.size() > 6)) return {};
+  if (!port.empty()) {
+    if (port.front() != ':' || !is_digits(port.substr(1)) || port.size() > 6) return {};
+    if (std::stoul(std::string(port.substr(1))) > 65'535) return {};
+  }
   const bool plain = !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '.' || c == '[' || c == ']' || c == ':';

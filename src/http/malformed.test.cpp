@@ -1,192 +1,231 @@
-// Requests that no browser sends: each must be refused or its connection closed, never answered 200, and what
-// follows it on the same connection must not be read as another request (that is how requests are smuggled).
+// Requests that no browser sends, said to the server itself and to nginx in front of it: none is answered
+// 2xx, none is read as two (that is how requests are smuggled past a proxy), and what is well formed passes
+// both ways.
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <spawn.h>
+#include <sys/wait.h>
 
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "http/malformed_corpus.hpp"
 #include "http/server.hpp"
+#include "http/sockets.hpp"
 #include "http/testing_client.hpp"
+
+extern char** environ;  // NOLINT(readability-redundant-declaration)
 
 namespace jalon::http {
 namespace {
 
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
-using std::string_literals::operator""s;
+using testing::Malformed;
 using testing::RawClient;
 
-struct Malformed {
-  std::string name;
-  std::string bytes;
+constexpr std::string_view next = "GET /next HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+constexpr std::string_view secret = "only-the-proxy-knows";
+
+struct Seen {
+  std::string path;
+  std::string proxy;  // what the proxy adds to each request that it forwards
+  std::string id;     // the number that it gave it
 };
 
-/// `head` stands after the request line and Host; "\n" means CRLF.
-std::string get_with(std::string_view head) {
-  std::string bytes = "GET / HTTP/1.1\r\nHost: localhost\r\n";
-  for (const char c : head) bytes += c == '\n' ? "\r\n"s : std::string(1, c);
-  return bytes + "\r\n";
+/// A server that answers 200 to whatever reaches a handler, and remembers it.
+class Watched {
+ public:
+  Watched() {
+    const auto note = [this](const Request& request) {
+      const std::lock_guard lock(mutex_);
+      seen_.push_back(
+          {request.path, std::string(request.header("x-proxy")), std::string(request.header("x-id"))});
+      return Response::text("ok");
+    };
+    router_.get("/*rest", note);
+    router_.post("/*rest", note);
+    ServerOptions options;
+    options.log_requests = false;
+    server_ = *Server::start(router_, options);
+  }
+  std::uint16_t port() const { return server_->port(); }
+  std::vector<Seen> take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(seen_, {});
+  }
+
+ private:
+  Router router_;
+  std::mutex mutex_;
+  std::vector<Seen> seen_;
+  std::unique_ptr<Server> server_;
+};
+
+struct Outcome {
+  std::string statuses;
+  std::vector<Seen> seen;
+};
+
+/// Says it and what follows in one go; to a server that still waits, that nothing more comes.
+Outcome say(std::uint16_t port, Watched& server, const Malformed& malformed) {
+  server.take();
+  RawClient client(port);
+  client.send(malformed.bytes + std::string(next));
+  auto received = client.receive(300ms);
+  if (!client.closed()) {
+    client.end_sending();
+    received += client.receive(5s);
+  }
+  return {testing::statuses(received), server.take()};
 }
 
-std::string post_with(std::string_view head, std::string_view body) {
-  std::string bytes = "POST /form HTTP/1.1\r\nHost: localhost\r\n";
-  for (const char c : head) bytes += c == '\n' ? "\r\n"s : std::string(1, c);
-  return bytes + "\r\n" + std::string(body);
+/// What is wrong with the outcome, or "".
+std::string complaint(const Malformed& malformed, const Outcome& outcome) {
+  std::size_t followed = 0;
+  for (const auto& seen : outcome.seen) {
+    if (seen.path != "/next") return "a handler was asked for " + seen.path;
+    ++followed;
+  }
+  if (followed > (malformed.framed ? 1u : 0u)) return "what follows it was read as a request";
+  const auto& numbers = outcome.statuses;
+  if (!numbers.empty() && numbers.front() != '4' && numbers.front() != '5') return "answered " + numbers;
+  if (numbers.find("500") != std::string::npos) return "taken for a fault of ours";
+  if (!malformed.framed && numbers.find(" 2") != std::string::npos) return "answered " + numbers;
+  return {};
 }
 
-std::vector<Malformed> corpus() {
-  return {
-      // framing
-      {"length and encoding", post_with("Content-Length: 5\nTransfer-Encoding: chunked\n", "0\r\n\r\n")},
-      {"encoding and length", post_with("Transfer-Encoding: chunked\nContent-Length: 5\n", "0\r\n\r\n")},
-      {"two lengths", post_with("Content-Length: 3\nContent-Length: 3\n", "abc")},
-      {"two different lengths", post_with("Content-Length: 3\nContent-Length: 30\n", "abc")},
-      {"lengths in a list", post_with("Content-Length: 3, 3\n", "abc")},
-      {"length with a sign", post_with("Content-Length: +3\n", "abc")},
-      {"negative length", post_with("Content-Length: -1\n", "abc")},
-      {"hexadecimal length", post_with("Content-Length: 0x3\n", "abc")},
-      {"length with a letter", post_with("Content-Length: 3a\n", "abc")},
-      {"length with an inner blank", post_with("Content-Length: 3 0\n", "abc")},
-      {"empty length", post_with("Content-Length: \n", "abc")},
-      {"length beyond 64 bits", post_with("Content-Length: 99999999999999999999\n", "abc")},
-      {"length beyond 15 digits", post_with("Content-Length: 1000000000000000\n", "abc")},
-      {"decimal length", post_with("Content-Length: 3.0\n", "abc")},
-      {"chunked", post_with("Transfer-Encoding: chunked\n", "3\r\nabc\r\n0\r\n\r\n")},
-      {"xchunked", post_with("Transfer-Encoding: xchunked\n", "3\r\nabc\r\n0\r\n\r\n")},
-      {"chunked twice", post_with("Transfer-Encoding: chunked\nTransfer-Encoding: chunked\n", "0\r\n\r\n")},
-      {"chunked in a list", post_with("Transfer-Encoding: gzip, chunked\n", "0\r\n\r\n")},
-      {"identity", post_with("Transfer-Encoding: identity\nContent-Length: 3\n", "abc")},
-      {"identity alone", post_with("Transfer-Encoding: identity\n", "abc")},
-      {"chunked with a tab", post_with("Transfer-Encoding:\tchunked\n", "0\r\n\r\n")},
-      {"chunked in capitals", post_with("TRANSFER-ENCODING: CHUNKED\n", "0\r\n\r\n")},
-      {"chunked with a vertical tab", post_with("Transfer-Encoding: \vchunked\n", "0\r\n\r\n")},
-      {"encoding with a blank before the colon", post_with("Transfer-Encoding : chunked\n", "0\r\n\r\n")},
-      {"encoding after a folded line", post_with("X: a\n Transfer-Encoding: chunked\n", "0\r\n\r\n")},
-      {"post without a length", post_with("", "")},
-      {"body in a GET", get_with("Content-Length: 3\n") + "abc"},
-      {"length of a GET with another request inside",
-       get_with("Content-Length: 37\n") + "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      // Host
-      {"no host", "GET / HTTP/1.1\r\n\r\n"},
-      {"no host in 1.0", "GET / HTTP/1.0\r\n\r\n"},
-      {"two hosts", get_with("Host: localhost\n")},
-      {"two different hosts", get_with("Host: evil.example\n")},
-      {"empty host", "GET / HTTP/1.1\r\nHost: \r\n\r\n"},
-      {"foreign host", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"},
-      {"our name as a subdomain", "GET / HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n"},
-      {"host with a user", "GET / HTTP/1.1\r\nHost: localhost@evil.example\r\n\r\n"},
-      {"host with a path", "GET / HTTP/1.1\r\nHost: localhost/x\r\n\r\n"},
-      {"host with a blank", "GET / HTTP/1.1\r\nHost: localhost evil\r\n\r\n"},
-      {"hosts in a list", "GET / HTTP/1.1\r\nHost: localhost, evil.example\r\n\r\n"},
-      {"host with a bad port", "GET / HTTP/1.1\r\nHost: localhost:x\r\n\r\n"},
-      {"host with a trailing dot", "GET / HTTP/1.1\r\nHost: localhost.\r\n\r\n"},
-      {"host that is not UTF-8", "GET / HTTP/1.1\r\nHost: local\xE9host\r\n\r\n"},
-      // header lines
-      {"blank before the colon", get_with("X-A : b\n")},
-      {"tab before the colon", get_with("X-A\t: b\n")},
-      {"blank in a name", get_with("X A: b\n")},
-      {"no colon", get_with("nonsense\n")},
-      {"no name", get_with(": b\n")},
-      {"folded line", get_with("X-A: b\n c\n")},
-      {"folded line with a tab", get_with("X-A: b\n\tc\n")},
-      {"first line folded", "GET / HTTP/1.1\r\n Host: localhost\r\n\r\n"},
-      {"NUL in a value", get_with("X-A: b\0c\n"s)},
-      {"NUL at the end of a value", get_with("X-A: b\0\n"s)},
-      {"NUL in a name", get_with("X\0A: b\n"s)},
-      {"NUL in the host", "GET / HTTP/1.1\r\nHost: localhost\0.evil\r\n\r\n"s},
-      {"control character in a value", get_with("X-A: b\x01"
-                                                "c\n")},
-      {"escape character in a value", get_with("X-A: \x1b[31m\n")},
-      {"delete character in a value", get_with("X-A: \x7f\n")},
-      {"value that is not UTF-8", get_with("X-A: \xC3(\n")},
-      {"parenthesis in a name", get_with("X(A): b\n")},
-      {"quote in a name", get_with("\"X\": b\n")},
-      {"letter outside ASCII in a name", get_with("X-\xC3\xA9: b\n")},
-      {"bare line feed after the request line", "GET / HTTP/1.1\nHost: localhost\r\n\r\n"},
-      {"bare line feeds everywhere", "GET / HTTP/1.1\nHost: localhost\n\n"},
-      {"bare line feed in a value", "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\nY: b\r\n\r\n"},
-      {"bare carriage return in a value", "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\rY: b\r\n\r\n"},
-      {"bare carriage returns", "GET / HTTP/1.1\rHost: localhost\r\r"},
-      {"two content types",
-       post_with("Content-Length: 0\nContent-Type: text/plain\nContent-Type: text/html\n", "")},
-      {"more than 100 headers",
-       [] {
-         std::string head;
-         for (int i = 0; i < 101; ++i) head += "X-" + std::to_string(i) + ": 1\n";
-         return get_with(head);
-       }()},
-      // request line
-      {"two blanks after the method", "GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"two blanks before the version", "GET /  HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"tab after the method", "GET\t/ HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"blank at the end", "GET / HTTP/1.1 \r\nHost: localhost\r\n\r\n"},
-      {"blank in the target", "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"no version", "GET /\r\nHost: localhost\r\n\r\n"},
-      {"version 0.9", "GET / HTTP/0.9\r\nHost: localhost\r\n\r\n"},
-      {"version 2.0", "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n"},
-      {"version 1.2", "GET / HTTP/1.2\r\nHost: localhost\r\n\r\n"},
-      {"version in lower case", "GET / http/1.1\r\nHost: localhost\r\n\r\n"},
-      {"unknown method", "BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"method in lower case", "get / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"method with a parenthesis", "G(T / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"CONNECT", "CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"TRACE", "TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"absolute target", "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"target without a slash", "GET accueil HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"asterisk", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"fragment in the target", "GET /#a HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"NUL in the target", "GET /a\0b HTTP/1.1\r\nHost: localhost\r\n\r\n"s},
-      {"escaped NUL in the target", "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"letter outside ASCII in the target", "GET /\xC3\xA9 HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"broken escape in the target", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"Latin-1 escape in the query", "GET /?q=%E9 HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"climbing path", "GET /../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"escaped climbing path", "GET /%2e%2e/etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n"},
-      {"TLS greeting", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"s},
-      {"noise", "\xff\xfe\xfd\r\n\r\n"},
-  };
+/// Behind a proxy: the server must see exactly what the proxy forwarded, request by request.
+std::string complaint_behind(const Malformed& malformed, const Outcome& outcome) {
+  std::set<std::string> ids;
+  std::size_t own = 0;
+  std::size_t followed = 0;
+  for (const auto& seen : outcome.seen) {
+    if (seen.proxy != secret) return seen.path + " was smuggled past the proxy";
+    if (!ids.insert(seen.id).second) return seen.path + " was forwarded once and read twice";
+    if (seen.path == "/hidden") return "a request inside it was read as one";
+    ++(seen.path == "/next" ? followed : own);
+  }
+  if (own > (malformed.mended ? 1u : 0u)) return "reached a handler: " + outcome.seen.front().path;
+  if (malformed.mended && own == 0) return "was not mended";
+  if (followed > 1) return "what follows it was read twice";
+  const auto& numbers = outcome.statuses;
+  if (own == 0 && !numbers.empty() && numbers.front() != '4' && numbers.front() != '5')
+    return "answered " + numbers;
+  if (numbers.find("500") != std::string::npos || numbers.find("502") != std::string::npos ||
+      numbers.find("504") != std::string::npos) {
+    return "ends in " + numbers;
+  }
+  return {};
 }
 
 TEST(MalformedRequests, AreRefusedAndNothingAfterThemIsRead) {
-  Router router;
-  int answered = 0;
-  const auto count = [&](const Request&) {
-    ++answered;
-    return Response::text("ok");
-  };
-  router.get("/", count);
-  router.get("/smuggled", count);
-  router.post("/form", count);
-  ServerOptions options;
-  options.log_requests = false;
-  const auto server = *Server::start(router, options);
-  const auto cases = corpus();
-  ASSERT_GE(cases.size(), 60u);
-  for (const auto& malformed : cases) {
-    answered = 0;
-    RawClient client(server->port());
-    client.send(malformed.bytes);
-    client.send("GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    const auto received = client.receive(300ms);
-    const auto numbers = testing::statuses(received);
-    EXPECT_EQ(answered, 0) << malformed.name << ": " << numbers;
-    EXPECT_TRUE(client.closed() || numbers.empty()) << malformed.name << " keeps its connection";
-    // The library writes the head of its own refusals twice (0.9.75), then closes.
-    EXPECT_TRUE(numbers.find_first_of("123") != 0 && numbers.find(" 2") == std::string::npos)
-        << malformed.name << ": " << numbers;
-    EXPECT_EQ(numbers.find("500"), std::string::npos) << malformed.name << " is no fault of ours";
+  Watched server;
+  for (const auto& malformed : testing::malformed_corpus()) {
+    const auto outcome = say(server.port(), server, malformed);
+    EXPECT_EQ(complaint(malformed, outcome), "") << malformed.name << " (" << outcome.statuses << ")";
   }
-  // And the well-formed pass, or the test above would prove nothing.
-  answered = 0;
-  for (const std::string& fine :
-       {get_with(""), get_with("X-A:b\n"), get_with("X-A:  b\n"), get_with("X-A:\n"),
-        get_with("X-A: \xC3\xA9\n"), get_with("Content-Length: 0\n"), get_with("Accept: a\nAccept: b\n"),
-        "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n"s, get_with("Cookie: a=b; c=d\n"),
-        get_with("Cookie: a=b\nCookie: c=d\n"), get_with("X-A: b \n"),
-        "GET /?a=b%20c HTTP/1.1\r\nHost: localhost\r\n\r\n"s,
-        "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n"s}) {
-    RawClient client(server->port());
-    client.send(fine);
-    EXPECT_EQ(testing::statuses(client.receive_answer()), "200") << fine;
+  // And the well-formed pass, and are complained about: or nothing above would prove anything.
+  for (const auto& fine : testing::well_formed()) {
+    const auto outcome = say(server.port(), server, fine);
+    EXPECT_EQ(outcome.statuses, "200 200") << fine.name;
+    EXPECT_EQ(outcome.seen.size(), 2u) << fine.name;
+    EXPECT_NE(complaint(fine, outcome), "") << fine.name;
   }
-  EXPECT_EQ(answered, 13);
+}
+
+/// nginx in front of `to`, with connections to it kept open: where smuggling is possible.
+class Nginx {
+ public:
+  explicit Nginx(std::uint16_t to) {
+    std::string pattern = (std::filesystem::temp_directory_path() / "jalon-nginx.XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+    const auto listening = listen_on("127.0.0.1", 0);
+    port_ = listening.port;
+    ::close(listening.fd);  // free again; nobody else is told this number
+    std::ofstream(folder_ + "/nginx.conf") << fmt::format(
+        R"(daemon off; master_process off; pid {0}/pid; error_log {0}/error.log;
+events {{ worker_connections 256; }}
+http {{
+  access_log off; lingering_close off; client_header_timeout 2s; client_body_timeout 2s;
+  client_max_body_size 16m;
+  client_body_temp_path {0}/body; proxy_temp_path {0}/proxy; fastcgi_temp_path {0}/f; uwsgi_temp_path {0}/u;
+  scgi_temp_path {0}/s;
+  upstream jalon {{ server 127.0.0.1:{2}; keepalive 4; }}
+  server {{
+    listen 127.0.0.1:{1};
+    location / {{
+      proxy_pass http://jalon; proxy_http_version 1.1; proxy_set_header Connection "";
+      proxy_set_header Host $http_host; proxy_set_header X-Proxy {3}; proxy_set_header X-Id $request_id;
+      proxy_ignore_client_abort on; proxy_next_upstream off;
+    }}
+  }}
+}}
+)",
+        folder_, port_, to, secret);
+    const std::string config = folder_ + "/nginx.conf";
+    const std::string log = folder_ + "/start.log";
+    const char* const arguments[] = {"nginx",     "-p", folder_.c_str(), "-e",
+                                     log.c_str(), "-c", config.c_str(),  nullptr};
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 2, log.c_str(), O_CREAT | O_WRONLY | O_APPEND, 0600);
+    if (posix_spawn(&pid_, "/usr/sbin/nginx", &actions, nullptr, const_cast<char* const*>(arguments),
+                    environ) != 0) {
+      pid_ = 0;
+    }
+    posix_spawn_file_actions_destroy(&actions);
+    for (int i = 0; i < 200 && pid_ > 0 && !RawClient(port_).connected(); ++i)
+      std::this_thread::sleep_for(50ms);
+  }
+  ~Nginx() {
+    if (pid_ > 0) {
+      kill(pid_, SIGTERM);
+      waitpid(pid_, nullptr, 0);
+    }
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  Nginx(const Nginx&) = delete;
+  Nginx& operator=(const Nginx&) = delete;
+  std::uint16_t port() const { return port_; }
+  bool running() const { return pid_ > 0 && RawClient(port_).connected(); }
+
+ private:
+  std::string folder_;
+  std::uint16_t port_ = 0;
+  pid_t pid_ = 0;
+};
+
+TEST(MalformedRequests, PassNoProxyAsTwoRequestsNorAsAnAnswer) {
+  Watched server;
+  const Nginx nginx(server.port());
+  ASSERT_TRUE(nginx.running()) << "nginx does not start: run bin/setup test";
+  int mended = 0;
+  for (const auto& malformed : testing::malformed_corpus()) {
+    const auto outcome = say(nginx.port(), server, malformed);
+    EXPECT_EQ(complaint_behind(malformed, outcome), "") << malformed.name << " (" << outcome.statuses << ")";
+    mended += malformed.mended && outcome.statuses.starts_with("2") ? 1 : 0;
+  }
+  RecordProperty("mended", mended);
+  for (const auto& fine : testing::well_formed()) {
+    const auto outcome = say(nginx.port(), server, fine);
+    EXPECT_EQ(outcome.statuses, "200 200") << fine.name;
+    EXPECT_EQ(outcome.seen.size(), 2u) << fine.name;
+    EXPECT_NE(complaint_behind(fine, outcome), "") << fine.name;
+  }
+  // What a smuggled request would look like is recognised.
+  const Outcome smuggled{"200", {{"/next", "", ""}}};
+  EXPECT_NE(complaint_behind({"", ""}, smuggled), "");
+  EXPECT_NE(
+      complaint_behind(
+          {"", ""}, {"200 200", {{"/next", std::string(secret), "1"}, {"/next", std::string(secret), "1"}}}),
+      "");
 }
 
 }  // namespace
