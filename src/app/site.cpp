@@ -5,6 +5,7 @@
 
 #include "app/ask_places.hpp"
 #include "app/outbox_dispatcher.hpp"
+#include "app/person_records.hpp"
 #include "app/records.hpp"
 #include "app/views/accessibility.hpp"
 #include "cells/cell_pages.hpp"
@@ -23,8 +24,10 @@
 #include "pathways/blockers_pages.hpp"
 #include "pathways/catalogue_pages.hpp"
 #include "pathways/pathway_actions.hpp"
+#include "people/erasure_actions.hpp"
 #include "people/people_actions.hpp"
 #include "proposals/proposal_pages.hpp"
+#include "rights/retention_pages.hpp"
 #include "schemes/scheme_actions.hpp"
 #include "schemes/scheme_pages.hpp"
 #include "ui/assets.hpp"
@@ -41,7 +44,8 @@ ui::Site contents() {
            {"dispositifs", "Dispositifs", "/dispositifs", "places"},
            {"quinzaine", "Quinzaine", "/quinzaine", "fortnight"},
            {"point", "Le point", "/point", "point"},
-           {"import", "Import", "/import", "import"}},
+           {"import", "Import", "/import", "import"},
+           {"donnees", "Données", "/conservation", "household"}},
           "/accessibilite",
           "/catalogue",
           "/compte",
@@ -89,6 +93,7 @@ Site::Site(App& app, std::string territory, bool this_machine_only)
       accounts_{app.database(), secrets_, app.machine_clock(), territory},
       contents_(contents()),
       pages_(app.clock(), contents_),
+      contacts_(contact_sources()),
       board_(app.database(), app.vault(), app.clock(), territory, ask_places()),
       workspace_{app.database(), app.vault(), app.clock(), board_, pages_, std::move(territory)},
       gate_(accounts_, pages_, router_),
@@ -113,6 +118,7 @@ void Site::add_pages() {
   exchange::add_import_pages(
       router_, {workspace_.database, workspace_.clock, pages_, rooms_of_records(workspace_.vault),
                 workspace_.territory, &pathways::Workspace::actor, [this] { board_.reload(); }});
+  rights::add_retention_pages(router_, workspace_, contacts_);
   schemes::add_scheme_pages(router_, workspace_);
   proposals::add_proposal_pages(router_, workspace_);
   fortnight::add_fortnight_pages(router_, {workspace_.database, workspace_.clock, pages_,
@@ -158,6 +164,7 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   }
   OutboxDispatcher outbox(app.database());
   outbox.forget_pending();  // the board that is loaded next knows it
+  people::destroy_erased_keys(app.database(), app.vault(), *territory);  // what a crash had left
   Site site(app, *territory);
   keep_up_to_date(outbox, site.workspace().board);
   http::ServerOptions server_options;

@@ -11,6 +11,7 @@
 #include "partners/gate_pages.hpp"
 #include "partners/sign_in_pages.hpp"
 #include "pathways/workspace_actions.hpp"
+#include "people/held_actions.hpp"
 #include "ui/page.hpp"
 
 namespace jalon::app {
@@ -38,6 +39,7 @@ class Site {
   partners::AccountDesk accounts_;
   ui::Site contents_;
   ui::Pages pages_;
+  std::vector<people::ContactSource> contacts_;
   pathways::LiveBoard board_;
   pathways::Workspace workspace_;
   http::Router router_;

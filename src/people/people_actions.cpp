@@ -98,35 +98,12 @@ std::vector<KnownPerson> search(store::Reader& reader, Vault& vault, std::string
 }
 
 Result<void> record_access(store::Database& database, std::string_view territory, std::string_view actor,
-                           PersonId person, std::string_view purpose) {
+                           PersonId person, std::string_view purpose, std::string_view peer) {
   const store::Command command{std::string(territory), {}, std::string(actor), "people.read", person.text()};
   return database.write(command, [&](store::Transaction& transaction) -> Result<void> {
-    insert_access(transaction, person, actor, purpose);
+    insert_access(transaction, person, actor, purpose, peer);
     return {};
   });
-}
-
-Result<void> erase_identity(store::Database& database, Vault& vault, std::string_view territory,
-                            std::string_view actor, PersonId person) {
-  const store::Command command{std::string(territory), {}, std::string(actor), "people.erase", person.text()};
-  auto erased = database.write(command, [&](store::Transaction& transaction) -> Result<void> {
-    const auto versions = versions_of(transaction, territory, person);
-    if (versions.empty()) return refuse("person.unknown", {{"person", person.text()}});
-    std::vector<std::int64_t> terms;
-    for (const PersonVersion& version : versions) {
-      const auto text = vault.open(person.bytes(), identity_field, version.sealed);
-      const auto identity = text ? unpack(*text) : std::nullopt;
-      if (!identity) continue;
-      for (const auto& word : index_words(*identity)) terms.push_back(vault.term(word));
-    }
-    delete_terms(transaction, person, terms);
-    blank_sealed(transaction, person);
-    transaction.publish(people_changed, person.text());
-    return {};
-  });
-  // The key goes last: were it to go first and the transaction fail, the terms could not be found any more.
-  if (erased) vault.erase(person.bytes());
-  return erased;
 }
 
 }  // namespace jalon::people

@@ -1,4 +1,4 @@
-// Use cases on people: the import of people.csv, search, lists, a file, a household, the access log, erasure.
+// Use cases on people: the import of people.csv, search, lists, a file, a household, the access log.
 // `known_at` is the day whose knowledge is asked for; Date::never() = everything known.
 #pragma once
 
@@ -38,14 +38,8 @@ std::vector<KnownPerson> household_of(store::Reader& reader, Vault& vault, std::
 std::vector<KnownPerson> search(store::Reader& reader, Vault& vault, std::string_view territory,
                                 std::string_view typed, std::size_t limit = page_size);
 
-/// Adds a line to the access log: somebody opened this file.
+/// Adds a line to the access log: somebody opened this file, from the address `peer`.
 Result<void> record_access(store::Database& database, std::string_view territory, std::string_view actor,
-                           PersonId person, std::string_view purpose);
-
-/// Makes the person's name and birth date unreadable for ever, here and in every copy of the database: the
-/// key is destroyed, the terms and sealed texts removed. The pathway stays, nameless. Refused:
-/// person.unknown.
-Result<void> erase_identity(store::Database& database, Vault& vault, std::string_view territory,
-                            std::string_view actor, PersonId person);
+                           PersonId person, std::string_view purpose, std::string_view peer = {});
 
 }  // namespace jalon::people

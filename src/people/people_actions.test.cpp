@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include "people/erasure_actions.hpp"
+#include "people/person_store.hpp"
+#include "people/right_store.hpp"
+#include "store/audit.hpp"
 #include "store/testing_store.hpp"
 
 namespace jalon::people {
@@ -9,6 +13,8 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+
+const Date the_day = Date::from_ymd(2018, 10, 12);
 
 constexpr std::string_view header =
     "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
@@ -138,7 +144,7 @@ TEST_P(PeopleActions, TheHouseholdIsWhoLivesTogetherAsKnownThatDay) {
 TEST_P(PeopleActions, ErasingTheKeyMakesTheNameUnreadableAndUnfindable) {
   import(two_people);
   const auto amina = person("rahimi").id;
-  ASSERT_TRUE(erase_identity(database(), vault(), "063", "dpo", amina));
+  ASSERT_TRUE(erase_identity(database(), vault(), command(), amina, "request", the_day));
   EXPECT_THAT(found("rahimi"), IsEmpty());
   const auto known =
       database().read([&](store::Reader& reader) { return find_person(reader, vault(), "063", amina); });
@@ -146,9 +152,39 @@ TEST_P(PeopleActions, ErasingTheKeyMakesTheNameUnreadableAndUnfindable) {
   EXPECT_TRUE(known->erased);
   EXPECT_EQ(display_name(known->identity), "Personne effacée");
   EXPECT_EQ(import(two_people).unchanged, 2U);
-  const auto unknown = erase_identity(database(), vault(), "063", "dpo", PersonId(new_uuid_v7(1)));
+  const auto unknown =
+      erase_identity(database(), vault(), command(), PersonId(new_uuid_v7(1)), "request", the_day);
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().code, "person.unknown");
+  const auto twice = erase_identity(database(), vault(), command(), amina, "request", the_day);
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().code, "person.already_erased");
+}
+
+TEST_P(PeopleActions, AnErasureEndsTheFollowUpIsWrittenDownAndTheChainStillVerifies) {
+  import(two_people);
+  const auto amina = person("rahimi").id;
+  ASSERT_TRUE(erase_identity(database(), vault(), command(), amina, "request", the_day));
+  database().read([&](store::Reader& reader) {
+    EXPECT_EQ(find_person(reader, vault(), "063", amina)->situation.left_on, the_day);
+    EXPECT_EQ(rights_state(reader, "063", amina).erased_on, the_day);
+    EXPECT_THAT(store::verify_audit(reader).problems, IsEmpty());
+    for (const auto& version : versions_of(reader, "063", amina)) EXPECT_TRUE(version.sealed.empty());
+    EXPECT_THAT(versions_of(reader, "063", person("koval").id).front().sealed, testing::Not(IsEmpty()));
+  });
+}
+
+TEST_P(PeopleActions, AKeyThatCameBackWithACopyIsDestroyedAgain) {
+  import(two_people);
+  const auto amina = person("rahimi").id;
+  ASSERT_TRUE(erase_identity(database(), vault(), command(), amina, "request", the_day));
+  const auto sealed = vault().seal(amina.bytes(), "words", "ce qu’un collègue écrit après coup");
+  vault().flush();
+  ASSERT_TRUE(vault().open(amina.bytes(), "words", sealed));
+  EXPECT_EQ(destroy_erased_keys(database(), vault(), "063"), 1U);
+  EXPECT_FALSE(vault().open(amina.bytes(), "words", sealed));
+  EXPECT_EQ(destroy_erased_keys(database(), vault(), "063"), 0U);
+  EXPECT_EQ(found("koval").size(), 1U);
 }
 
 TEST_P(PeopleActions, ABadFileIsRefusedWholeWithASentenceForEachCell) {

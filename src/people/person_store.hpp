@@ -79,9 +79,10 @@ struct Access {
   std::string at;  // ISO instant
   std::string actor;
   std::string purpose;
+  std::string peer;  // address it was opened from; "" = not recorded
 };
 void insert_access(store::Transaction& transaction, PersonId person, std::string_view actor,
-                   std::string_view purpose);
+                   std::string_view purpose, std::string_view peer);
 /// Latest first.
 std::vector<Access> accesses_of(store::Reader& reader, std::string_view territory, PersonId person);
 

@@ -39,10 +39,10 @@ const ROLES = [
   { role: "Coordinateur de la cellule", start: "/",
     sees: ["Accueil", "Dossiers", "Points de blocage", "Cellule", "Comité", "Dispositifs", "Quinzaine", "Le point", "Import"] },
   { role: "Pilote à la préfecture", start: "/",
-    sees: ["Accueil", "Dossiers", "Points de blocage", "Comité", "Dispositifs", "Quinzaine", "Le point", "Import"] },
+    sees: ["Accueil", "Dossiers", "Points de blocage", "Comité", "Dispositifs", "Quinzaine", "Le point", "Import", "Données"] },
   { role: "Gestionnaire de dispositif", start: "/dispositifs", sees: ["Dispositifs", "Quinzaine", "Le point"] },
   { role: "Membre du comité", start: "/comite", sees: ["Points de blocage", "Comité", "Dispositifs", "Quinzaine", "Le point"] },
-  { role: "Délégué à la protection des données", start: "/point", sees: ["Quinzaine", "Le point"] },
+  { role: "Délégué à la protection des données", start: "/point", sees: ["Quinzaine", "Le point", "Données"] },
   { role: "Administrateur des comptes", start: "/compte", sees: ["Quinzaine"] },
 ];
 

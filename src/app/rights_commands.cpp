@@ -1,0 +1,69 @@
+// retention.
+#include <memory>
+
+#include "app/app.hpp"
+#include "app/commands.hpp"
+#include "app/person_records.hpp"
+#include "app/site.hpp"
+#include "rights/retention_cli.hpp"
+
+namespace jalon::app {
+namespace {
+
+struct RetentionCommand {
+  Config config;
+  std::string territory;
+  std::optional<Date> at;
+  bool dry_run = false;
+  bool json = false;
+};
+
+int run_retention(const RetentionCommand& command, Streams io) {
+  Config config = command.config;
+  config.create = false;
+  App app(config);
+  const Date today = app.machine_clock().today();
+  const Date at = command.at.value_or(today);
+  if (at > today && !command.dry_run) {
+    io.err << "jalon retention\u00a0: une date à venir ne va qu’avec --dry-run\u00a0: rien ne s’efface "
+              "d’avance.\n";
+    return refused;
+  }
+  const auto territory = choose_territory(app.database(), command.territory);
+  if (!territory) {
+    io.err << "jalon retention\u00a0: " << territory.error().fact("why") << ".\n";
+    return refused;
+  }
+  if (command.dry_run) {
+    const auto report = app.database().read([&](store::Reader& reader) {
+      return rights::look_at_terms(reader, *territory, contact_sources(), at);
+    });
+    rights::print_retention(report, true, command.json, io.out);
+    return done;
+  }
+  const store::Command write{*territory, {}, "terminal", "", ""};
+  const auto report = rights::apply_retention(app.database(), app.vault(), write, contact_sources(), at);
+  if (!report) {
+    io.err << "jalon retention\u00a0: refusé (" << report.error().code << ").\n";
+    return refused;
+  }
+  rights::print_retention(*report, false, command.json, io.out);
+  return done;
+}
+
+}  // namespace
+
+void add_rights_commands(CommandLine& commandline) {
+  const auto retention = std::make_shared<RetentionCommand>();
+  commandline.add("retention", "Annonce les dossiers dont le terme approche, anonymise ceux dont il est venu")
+      .required("--db", "DB", "Fichier SQLite ou adresse postgresql://", retention->config.database)
+      .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
+              retention->config.keys)
+      .option("--territory", "CODE", "Département, par exemple 63", retention->territory)
+      .option("--at", "DATE", "Jour du passage, au lieu d’aujourd’hui", retention->at)
+      .flag("--dry-run", "Dit ce qui serait fait, sans rien écrire", retention->dry_run)
+      .flag("--json", "Écrit le compte rendu en JSON", retention->json)
+      .run([retention](Streams io) { return run_retention(*retention, io); });
+}
+
+}  // namespace jalon::app

@@ -1,0 +1,78 @@
+// jalon retention on a whole database, and what the rooms say of the persons they keep.
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "app/commands.hpp"
+#include "app/person_records.hpp"
+#include "people/retention.hpp"
+
+namespace jalon::app {
+namespace {
+
+using Json = nlohmann::json;
+
+class RightsCommands : public testing::Test {
+ protected:
+  RightsCommands() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "jalon-rights-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+    database_ = folder_ + "/jalon.db";
+    EXPECT_EQ(run({"import", "--db", database_.c_str(), "tests/fixtures/small"}), done) << err_.str();
+  }
+  ~RightsCommands() override { std::filesystem::remove_all(folder_); }
+
+  int run(std::vector<const char*> words) {
+    out_.str({});
+    err_.str({});
+    words.insert(words.begin(), "jalon");
+    CommandLine commandline("test");
+    add_all_commands(commandline);
+    return commandline.run(static_cast<int>(words.size()), words.data(), {out_, err_});
+  }
+  Json retention(const char* at, bool dry_run = false) {
+    std::vector<const char*> words = {"retention", "--db", database_.c_str(), "--at", at, "--json"};
+    if (dry_run) words.push_back("--dry-run");
+    EXPECT_EQ(run(words), done) << err_.str();
+    return Json::parse(out_.str());
+  }
+
+  std::string folder_;
+  std::string database_;
+  std::ostringstream out_;
+  std::ostringstream err_;
+};
+
+TEST_F(RightsCommands, AnnouncesThenAnonymisesAndTheBaseStillAgrees) {
+  const Json rehearsal = retention("2022-01-01", true);
+  const std::size_t files = rehearsal["files"];
+  ASSERT_GT(files, 0U);
+  EXPECT_EQ(rehearsal["to_warn"].size() + rehearsal["kept"].get<std::size_t>(), files);
+  ASSERT_GT(rehearsal["to_warn"].size(), 0U);
+  EXPECT_EQ(retention("2022-01-01")["to_warn"], rehearsal["to_warn"]);
+  EXPECT_EQ(retention("2022-03-01")["anonymised"].size(), 0U);
+  const Json last = retention("2022-03-02");
+  EXPECT_EQ(last["anonymised"].size(), rehearsal["to_warn"].size());
+  EXPECT_EQ(retention("2022-03-02")["erased_before"], rehearsal["to_warn"].size());
+  EXPECT_EQ(run({"verify", "--db", database_.c_str()}), done) << err_.str();
+}
+
+TEST_F(RightsCommands, NothingIsErasedAheadOfTime) {
+  EXPECT_EQ(run({"retention", "--db", database_.c_str(), "--at", "2190-01-01"}), refused);
+  EXPECT_THAT(err_.str(), testing::HasSubstr("--dry-run"));
+  EXPECT_EQ(run({"retention", "--db", database_.c_str(), "--at", "2190-01-01", "--dry-run"}), done);
+}
+
+TEST_F(RightsCommands, EveryWordOfTheRuleIsSaidBySomeRoom) {
+  std::set<std::string> said;
+  for (const auto& source : contact_sources()) said.insert(source.words.begin(), source.words.end());
+  for (const auto& rule : people::default_retention()) {
+    for (const std::string& word : rule.contacts) EXPECT_TRUE(said.contains(word)) << word;
+  }
+}
+
+}  // namespace
+}  // namespace jalon::app

@@ -1,0 +1,27 @@
+// What each room keeps about a person, told by the rooms and put together by `app`: what counts as a contact,
+// for the term of a file, and everything that is held, for who asks to see it. A room that keeps something
+// new about persons adds it here, or a test of `app` fails.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "people/ids.hpp"
+#include "people/vault_store.hpp"
+#include "store/database.hpp"
+
+namespace jalon::people {
+
+/// `word` is what catalogue/retention.csv calls this kind of contact.
+using ContactVisit = std::function<void(PersonId, std::string_view word, Date on)>;
+struct ContactSource {
+  std::vector<std::string> words;
+  std::function<void(store::Reader&, std::string_view territory, const ContactVisit&)> each;
+};
+
+/// file.updated, file.closed, right.exercised.
+ContactSource contacts_of_people();
+
+}  // namespace jalon::people
