@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Pages under load: 20,000 people, 64 clients of wrk, each page for SECONDS_EACH seconds; medians, 99th percentiles, and
-# the ratio to the lightest page there is (a style sheet from memory) in the same run.
+# the ratio to the lightest page there is (a style sheet from memory) in the same run. The visitor is signed in, as
+# everybody is who reads files.
 # usage: bench_pages [--out FILE.json] [--people N] [--seconds N]      (made by the build, run by bin/bench pages)
 set -euo pipefail
 people=20000 seconds=10 out=/dev/stdout
@@ -15,25 +16,37 @@ jalon=$(dirname "$(realpath "$0")")/bin/jalon
 scratch=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$scratch"' EXIT
-"$jalon" demo --no-serve --people "$people" --data "$scratch/data" --db "$scratch/pages.db" > /dev/null
-"$jalon" serve --db "$scratch/pages.db" --today 2018-10-12 --port 0 > "$scratch/out" 2> "$scratch/log" &
+"$jalon" demo --people "$people" --data "$scratch/data" --db "$scratch/pages.db" --port 0 > "$scratch/out" 2> "$scratch/log" &
 server=$!
-for _ in $(seq 600); do
+for _ in $(seq 1500); do
   base=$(grep -o 'http://[0-9.:]*' "$scratch/out" || true)
   [ -n "$base" ] && break
   sleep 0.2
 done
 [ -n "$base" ] || { echo "bench_pages: the server did not start" >&2; cat "$scratch/log" >&2; exit 1; }
-style=$(curl -s "$base/" | grep -o '/static/styles[^"]*' | head -n 1)
-file=$(curl -s "$base/dossiers" | grep -o '/dossiers/[0-9a-f-]\{36\}' | head -n 1)
+# Signed in with the first fictional account that may open every page measured.
+session=
+for account in $(curl -s "$base/connexion" | grep -o 'name="compte" value="[^"]*"' | sed 's/.*value="//; s/"$//'); do
+  rm -f "$scratch/jar"
+  csrf=$(curl -s -c "$scratch/jar" "$base/connexion" | grep -o 'name="csrf" value="[^"]*"' | head -n 1 | sed 's/.*value="//; s/"$//')
+  curl -s -o /dev/null -b "$scratch/jar" -c "$scratch/jar" --data "csrf=$csrf&compte=$account" "$base/connexion/fictif"
+  if [ "$(curl -s -o /dev/null -b "$scratch/jar" -w '%{http_code}' "$base/dispositifs")$(curl -s -o /dev/null -b "$scratch/jar" -w '%{http_code}' "$base/")" = 200200 ]; then
+    session="Cookie: jalon_session=$(awk '$6 == "jalon_session" { print $7 }' "$scratch/jar")"
+    break
+  fi
+done
+[ -n "$session" ] || { echo "bench_pages: no fictional account opens the pages" >&2; exit 1; }
+get() { curl -s -H "$session" "$@"; }
+style=$(get "$base/" | grep -o '/static/styles[^"]*' | head -n 1)
+file=$(get "$base/dossiers" | grep -o '/dossiers/[0-9a-f-]\{36\}' | head -n 1)
 ms() {  # wrk writes 950.00us, 1.20ms, 2.00s
   awk -v t="$1" 'BEGIN { n = t + 0; if (t ~ /us$/) n /= 1000; else if (t !~ /ms$/) n *= 1000; printf "%.3f", n }'
 }
 rows=() reference=
 for path in "$style" / /dossiers "/dossiers?q=ma&filtre=bloques&tri=gain" /blocages /cellule/2018-10-19 "$file" "$file/parcours" /point /dispositifs; do
-  status=$(curl -s -o /dev/null -w '%{http_code}' "$base$path")
+  status=$(get -o /dev/null -w '%{http_code}' "$base$path")
   [ "$status" = 200 ] || { echo "bench_pages: $path answers $status" >&2; exit 1; }
-  report=$(wrk -t 2 -c 64 -d "${seconds}s" --latency "$base$path")
+  report=$(wrk -t 2 -c 64 -d "${seconds}s" --latency -H "$session" "$base$path")
   median=$(ms "$(awk '$1 == "50%" { print $2 }' <<< "$report")")
   high=$(ms "$(awk '$1 == "99%" { print $2 }' <<< "$report")")
   rate=$(awk '/Requests\/sec/ { print $2 }' <<< "$report")

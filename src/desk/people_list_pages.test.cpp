@@ -1,7 +1,8 @@
 // The list of files: its orders, its filters and its search, on a board of four people made by hand.
+#include "desk/people_list_pages.hpp"
+
 #include <gmock/gmock.h>
 
-#include "desk/people_list_pages.hpp"
 #include "pathways/pathway_case.hpp"
 
 namespace jalon::desk {
