@@ -19,7 +19,7 @@ namespace jalon::pathways {
 
 class Derived {
  public:
-  static constexpr std::size_t kept = 64;
+  static constexpr std::size_t kept = 256;
 
   /// `make()` gives a T. If it throws, nothing is kept and the next to ask tries again.
   template <class T, class Make>
