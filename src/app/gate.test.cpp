@@ -5,6 +5,8 @@
 #include <set>
 #include <vector>
 
+#include "people/person_store.hpp"
+
 namespace jalon::app {
 namespace {
 
@@ -81,6 +83,46 @@ TEST_F(GateTest, PagesThatNameThePeopleOfTheTerritoryNeedAnOrganisationThatSeesT
     ++found;
   }
   EXPECT_GT(found, 10u);
+}
+
+TEST_F(GateTest, EveryPageForbidsInlineCodeAndFramesAndIsKeptByNobody) {
+  std::size_t tried = 0;
+  const std::string held = "jalon_session=" + session(Role::coordinator);
+  for (const auto& route : site_->router().routes()) {
+    if (route.method != http::Method::get || route.pattern.find_first_of(":*") != std::string::npos) continue;
+    for (const std::string& cookies : {std::string(), held}) {
+      const std::string answer = ask("GET", route.pattern, "", cookies);
+      const std::string policy = header(answer, "Content-Security-Policy");
+      EXPECT_THAT(policy, AllOf(StartsWith("default-src 'none';"), HasSubstr("script-src 'self';"),
+                                HasSubstr("style-src 'self';"), HasSubstr("frame-ancestors 'none'"),
+                                HasSubstr("form-action 'self'"), HasSubstr("base-uri 'none'"),
+                                Not(HasSubstr("unsafe")), Not(HasSubstr("http"))))
+          << route.pattern;
+      EXPECT_EQ(header(answer, "X-Content-Type-Options"), "nosniff") << route.pattern;
+      EXPECT_EQ(header(answer, "Referrer-Policy"), "same-origin") << route.pattern;
+      EXPECT_EQ(header(answer, "Cross-Origin-Opener-Policy"), "same-origin") << route.pattern;
+      EXPECT_EQ(header(answer, "Cross-Origin-Resource-Policy"), "same-origin") << route.pattern;
+      EXPECT_EQ(header(answer, "Cache-Control"), "no-store") << route.pattern;
+      EXPECT_EQ(answer.find("<script>"), std::string::npos) << route.pattern;
+      EXPECT_EQ(answer.find(" style=\""), std::string::npos) << route.pattern;
+      ++tried;
+    }
+  }
+  EXPECT_GT(tried, 20u);
+}
+
+TEST_F(GateTest, TheAccessLogSaysWhoAndFromWhere) {
+  const std::string held = "jalon_session=" + session(Role::coordinator);
+  const std::string list = ask("GET", "/dossiers", "", held);
+  const std::string file = list.substr(list.find("href=\"/dossiers/") + 6, 46);
+  EXPECT_THAT(ask("GET", file, "", held), HasSubstr(" 200 "));
+  const auto person = people::PersonId::parse(file.substr(10));
+  ASSERT_TRUE(person);
+  const auto accesses = app_->database().read(
+      [&](store::Reader& reader) { return people::accesses_of(reader, desk().territory, *person); });
+  ASSERT_EQ(accesses.size(), 1u);
+  EXPECT_TRUE(partners::AccountId::parse(accesses.front().actor)) << accesses.front().actor;
+  EXPECT_EQ(accesses.front().peer, "127.0.0.1");
 }
 
 TEST_F(GateTest, EachRoleStartsOnAPageThatOpensForIt) {

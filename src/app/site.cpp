@@ -1,6 +1,8 @@
 #include "app/site.hpp"
 
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "app/ask_places.hpp"
@@ -8,6 +10,7 @@
 #include "app/person_records.hpp"
 #include "app/records.hpp"
 #include "app/views/accessibility.hpp"
+#include "base/text.hpp"
 #include "cells/cell_pages.hpp"
 #include "cells/committee_pages.hpp"
 #include "desk/dossier_pages.hpp"
@@ -16,6 +19,7 @@
 #include "desk/step_pages.hpp"
 #include "exchange/import_pages.hpp"
 #include "fortnight/fortnight_pages.hpp"
+#include "http/head_check.hpp"
 #include "http/server.hpp"
 #include "indicators/point_pages.hpp"
 #include "partners/account_pages.hpp"
@@ -150,6 +154,43 @@ Result<std::string> choose_territory(store::Database& database, const std::strin
   return territories.front().code;
 }
 
+namespace {
+
+Result<std::string> read_pem(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (!file.good() || text.empty()) {
+    return refuse("serve.tls_file", {{"why", "le fichier «\u00a0" + path + "\u00a0» ne peut pas être lu"}});
+  }
+  return text;
+}
+
+/// TLS, the proxy, and the names by which browsers ask.
+Result<void> name_to_the_world(const ServeOptions& options, http::ServerOptions& server) {
+  if (options.tls_certificate.empty() != options.tls_key.empty()) {
+    return refuse("serve.tls_half", {{"why", "--tls-cert et --tls-key vont ensemble"}});
+  }
+  if (!options.tls_certificate.empty() && !options.proxy.empty()) {
+    return refuse("serve.tls_twice",
+                  {{"why", "TLS est porté par jalon ou par le mandataire, pas par les deux"}});
+  }
+  if (!options.tls_certificate.empty()) {
+    auto certificate = read_pem(options.tls_certificate);
+    if (!certificate) return tl::unexpected(certificate.error());
+    auto key = read_pem(options.tls_key);
+    if (!key) return tl::unexpected(key.error());
+    server.tls_certificate = *std::move(certificate);
+    server.tls_key = *std::move(key);
+  }
+  server.proxy = options.proxy;
+  for (const std::string_view name : split(options.host_names, ' ')) {
+    if (!name.empty()) server.host_names.push_back(ascii_lower(name));
+  }
+  return {};
+}
+
+}  // namespace
+
 int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream& err) {
   sigset_t stop_signals;
   sigemptyset(&stop_signals);
@@ -165,9 +206,15 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   OutboxDispatcher outbox(app.database());
   outbox.forget_pending();  // the board that is loaded next knows it
   people::destroy_erased_keys(app.database(), app.vault(), *territory);  // what a crash had left
-  Site site(app, *territory);
-  keep_up_to_date(outbox, site.workspace().board);
   http::ServerOptions server_options;
+  if (const auto named = name_to_the_world(options, server_options); !named) {
+    err << "jalon serve\u00a0: " << named.error().fact("why") << ".\n";
+    return 1;
+  }
+  const bool this_machine_only = http::is_loopback(options.address) && options.proxy.empty();
+  Site site(app, *territory, this_machine_only);
+  keep_up_to_date(outbox, site.workspace().board);
+  server_options.guarded = partners::has_accounts(site.accounts());
   server_options.address = options.address;
   server_options.port = options.port;
   server_options.gate = [&](http::Request& request) { return site.gate()(request); };

@@ -55,6 +55,10 @@ struct ServeOptions {
   std::string territory;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8063;
+  std::string tls_certificate;  // PEM files; "" = no TLS of our own
+  std::string tls_key;
+  std::string proxy;           // address of the proxy that ends TLS in front of us
+  std::string host_names;      // by which browsers ask for us, separated by spaces
   bool else_any_port = false;  // when that port cannot be had, any free one
 };
 

@@ -463,7 +463,7 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     sheet->around = neighbours(seen_by(workspace, request, agenda_page(workspace, *at, minutes)), *sheet);
     sheet->minutes = minutes;
     (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
-                                "cellule technique");
+                                "cellule technique", request.peer);
     return show_case(workspace, workspace.pages.context(request), *sheet, *at, {});
   });
   router.post("/cellule/:date/cas/:person/:step", [&workspace](const http::Request& request) {

@@ -19,7 +19,7 @@ std::vector<DirectoryEntry> entries_by_name(const Snapshot& snapshot) {
   entries.reserve(snapshot.lines.size());
   for (const auto& [id, line] : snapshot.lines) {
     entries.push_back({&line, snapshot.board.standing(id.bytes()), people::display_name(line.identity),
-                       people::fold_names(line.identity)});
+                       people::fold_names(line.identity), false});
   }
   std::ranges::sort(entries, {}, [](const DirectoryEntry& one) {
     return std::tuple(std::string_view(one.name), std::string_view(one.line->ref));
@@ -32,6 +32,7 @@ void keep_to(Directory& made, const Snapshot& snapshot, const pathways::Sights& 
   std::erase_if(made.entries, [&](const DirectoryEntry& one) { return !sights.opens(*one.line); });
   made.seen.reserve(made.entries.size());  // entries point into it
   for (DirectoryEntry& one : made.entries) {
+    one.partial = !sights.view().sees_all({sights.follows(*one.line), false});
     if (one.standing == nullptr) continue;
     made.seen.push_back(sights.shown(snapshot.board, *one.standing, sights.follows(*one.line)));
     one.standing = &made.seen.back();

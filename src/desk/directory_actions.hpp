@@ -21,6 +21,7 @@ struct DirectoryEntry {
   const pathways::Standing* standing = nullptr;  // null for those who left
   std::string name;
   people::FoldedNames folded;
+  bool partial = false;  // the caller does not see all of the file
 };
 
 /// What the filters of the list offer, by label.

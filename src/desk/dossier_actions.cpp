@@ -354,7 +354,9 @@ void keep_to(Dossier& dossier, const pathways::Sights& sights) {
       card.shape = card.done ? "done" : card.ready ? "ready" : card.under_way ? "progress" : "waiting";
     }
   }
-  if (!sights.goals(follows)) dossier.goals.clear();
+  dossier.partial = !sights.view().sees_all({follows, false});
+  dossier.goals_hidden = !sights.goals(follows);
+  if (dossier.goals_hidden) dossier.goals.clear();
   if (sights.view().sight(Category::permit, {follows, false}) < Sight::flag) dossier.protection.clear();
 }
 

@@ -85,6 +85,8 @@ struct Dossier {
   std::string commune;
   std::string referent;
   bool followed = false;  // by the caller's organisation
+  bool partial = false;   // the caller does not see all of it
+  bool goals_hidden = false;
   std::string protection;
   std::optional<Date> left_on;
   std::optional<Date> next_break;  // the next clock that breaks, from the day on

@@ -47,8 +47,9 @@ http::Response open(const Workspace& workspace, const http::Request& request, Sh
   const auto page = workspace.pages.context(request);
   const auto dossier = read_dossier(workspace, Workspace::view(request), *person, page.as_of);
   if (!dossier) return workspace.pages.problem(request, {404, ""});
-  const auto logged = people::record_access(workspace.database, workspace.territory,
-                                            Workspace::actor(request), *person, "consultation du dossier");
+  const auto logged =
+      people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
+                            "consultation du dossier", request.peer);
   if (!logged) return workspace.pages.problem(request, {404, ""});
   return show(page, *person, *dossier);
 }
@@ -158,7 +159,7 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
   }
   workspace.board.refresh(*person);
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
-                              "retrait d’une saisie");
+                              "retrait d’une saisie", request.peer);
   const auto after = read_dossier(workspace, Workspace::view(request), *person, today);
   std::string said = page.words()("Saisie retirée : elle reste visible, barrée, dans l’historique.");
   if (after) said += " " + effect(*before, *after);

@@ -97,6 +97,7 @@ PersonLine to_line(const Snapshot& snapshot, const DirectoryEntry& one) {
   if (one.line->identity.birth_date) line.age = age_at(*one.line->identity.birth_date, board.at());
   line.commune = partners::commune_name(one.line->commune);
   line.left = one.standing == nullptr;
+  line.partial = one.partial;
   if (one.standing == nullptr) return line;
   const Standing& standing = *one.standing;
   line.points = static_cast<int>(standing.blockers.size());

@@ -236,7 +236,8 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   }
   workspace.board.refresh(*person);
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
-                              draft.corrects ? "correction d’un événement" : "enregistrement d’un événement");
+                              draft.corrects ? "correction d’un événement" : "enregistrement d’un événement",
+                              request.peer);
   if (const auto after = read_dossier(workspace, view, *person, today)) {
     const std::string changed = effect(*before, *after);
     if (!changed.empty()) text += " " + changed;
@@ -296,8 +297,9 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
       return workspace.pages.problem(request, {404, ""});
     }
     const MayRecord may = may_record(workspace, request, note->id, dossier->followed);
-    const auto logged = people::record_access(workspace.database, workspace.territory,
-                                              Workspace::actor(request), *person, "consultation d’une étape");
+    const auto logged =
+        people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
+                              "consultation d’une étape", request.peer);
     if (!logged) return workspace.pages.problem(request, {404, ""});
     EventForm form = blank_form(workspace, page, may, *person);
     fill_from(form, workspace, *person, note->id, request.query.get("corriger"));

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "http/csrf.hpp"
+#include "http/sockets.hpp"
 
 namespace jalon::http {
 
@@ -21,6 +22,10 @@ std::optional<HeadProblem> Intake::begin(const RawHead& head, std::string peer, 
   for (const auto& [name, value] : head.headers) {
     if (request.headers.size() == 100) return HeadProblem{431, "more than 100 headers"};
     request.headers.add(ascii_lower(name), std::string(trim(value)));
+  }
+  request.secure = !options.tls_certificate.empty();
+  if (!options.proxy.empty()) {
+    if (auto problem = read_forwarded(options)) return problem;
   }
   for (const auto header : request.headers.all("cookie")) {
     for (auto& [name, value] : parse_cookies(header)) request.cookies.add(name, value);
@@ -61,6 +66,24 @@ std::optional<HeadProblem> Intake::begin(const RawHead& head, std::string peer, 
   } else if (expected_ > options.max_body) {
     return HeadProblem{413, "only a file may be that long"};  // it would stay in memory
   }
+  return std::nullopt;
+}
+
+std::optional<HeadProblem> Intake::read_forwarded(const ServerOptions& options) {
+  if (request.peer != options.proxy) return HeadProblem{400, "did not come through the proxy"};
+  const auto lists = request.headers.all("x-forwarded-for");
+  if (lists.empty()) return HeadProblem{400, "the proxy does not say for whom"};
+  // Each proxy adds who spoke to it at the end: only the last word is ours'.
+  std::string_view last = lists.back();
+  if (const auto comma = last.rfind(','); comma != std::string_view::npos) last.remove_prefix(comma + 1);
+  std::string from(trim(last));
+  if (!is_address(from)) return HeadProblem{400, "the proxy does not say for whom"};
+  request.peer = std::move(from);
+  const auto schemes = request.headers.all("x-forwarded-proto");
+  if (schemes.size() != 1 || schemes.front() != "https") {
+    return HeadProblem{400, "the proxy was not reached over TLS"};
+  }
+  request.secure = true;
   return std::nullopt;
 }
 

@@ -27,6 +27,9 @@ class Intake {
   bool new_csrf = false;        // the token is new: the answer must carry its cookie
 
  private:
+  /// Behind a proxy: who speaks to it, and how.
+  std::optional<HeadProblem> read_forwarded(const ServerOptions& options);
+
   std::uint64_t expected_ = 0;
   std::uint64_t received_ = 0;
   std::unique_ptr<MultipartReader> multipart_;

@@ -119,6 +119,9 @@ bool wire_is_plain(const char* method, const Turn& turn, const char* version, co
   return method + head_size == at + 2;
 }
 
+/// TLS 1.2 and 1.3, keys exchanged anew for each connection.
+constexpr const char* tls_versions = "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA";
+
 std::string peer_of(MHD_Connection* connection) {
   const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   return info ? address_text(info->client_addr) : std::string();
@@ -134,14 +137,23 @@ class Server::Impl {
         port_(listening.port),
         log_(logger()),
         pool_(options_.workers, options_.max_waiting) {
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+    std::vector<MHD_OptionItem> tls;
+    if (!options_.tls_certificate.empty()) {
+      flags |= MHD_USE_TLS;
+      tls.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, const_cast<char*>(options_.tls_certificate.data())});
+      tls.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, const_cast<char*>(options_.tls_key.data())});
+      tls.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>(tls_versions)});
+    }
+    tls.push_back({MHD_OPTION_END, 0, nullptr});
     // The library's own idle timeout also bounds an answer that the other end does not read.
     daemon_ = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, nullptr, nullptr,
-        &Impl::on_request, this, MHD_OPTION_LISTEN_SOCKET, listening.fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_CONNECTION_LIMIT, options_.max_connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        options_.connection_memory, MHD_OPTION_CONNECTION_TIMEOUT, options_.head_seconds + 10U,
-        MHD_OPTION_URI_LOG_CALLBACK, &Impl::on_target, this, MHD_OPTION_NOTIFY_COMPLETED, &Impl::on_completed,
-        this, MHD_OPTION_NOTIFY_CONNECTION, &Impl::on_connection, this, MHD_OPTION_END);
+        flags, 0, nullptr, nullptr, &Impl::on_request, this, MHD_OPTION_LISTEN_SOCKET, listening.fd,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT, options_.max_connections,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, options_.connection_memory, MHD_OPTION_CONNECTION_TIMEOUT,
+        options_.head_seconds + 10U, MHD_OPTION_URI_LOG_CALLBACK, &Impl::on_target, this,
+        MHD_OPTION_NOTIFY_COMPLETED, &Impl::on_completed, this, MHD_OPTION_NOTIFY_CONNECTION,
+        &Impl::on_connection, this, MHD_OPTION_ARRAY, tls.data(), MHD_OPTION_END);
     if (!daemon_) {
       ::close(listening.fd);
       throw std::runtime_error("the web server does not start");
@@ -293,13 +305,14 @@ class Server::Impl {
     const auto ms =
         std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - turn.started).count();
     // The pattern, not the path: an address may tell who was looked up.
-    log_->info("{} {} {} {:.1f} ms{}{}", to_text(turn.intake.request.method),
+    log_->info("{} {} {} {:.1f} ms {}{}{}", to_text(turn.intake.request.method),
                turn.intake.request.route.empty() ? "-" : turn.intake.request.route, turn.response.status,
-               static_cast<double>(ms) / 1000.0, reason.empty() ? "" : " ", reason);
+               static_cast<double>(ms) / 1000.0, turn.intake.request.peer, reason.empty() ? "" : " ", reason);
   }
 
   MHD_Result send(Turn& turn, MHD_Connection* connection) {
     seal(turn.response);
+    if (turn.intake.request.secure) turn.response.set("Strict-Transport-Security", "max-age=31536000");
     if (turn.intake.new_csrf && turn.response.header("Content-Type").starts_with("text/html")) {
       turn.response.cookie(csrf_cookie, turn.intake.request.csrf_token);
     }
@@ -400,19 +413,44 @@ class Server::Impl {
   std::thread watcher_;
 };
 
+namespace {
+
+/// Why the server may not be reached as the options ask, if it may not.
+std::optional<Refusal> exposure_problem(const ServerOptions& options) {
+  const auto not_loopback = [&](std::string why) {
+    return Refusal{"http.not_loopback",
+                   {{"address", options.address},
+                    {"why", fmt::format("refus d’écouter sur « {} » : {}", options.address, why)}},
+                   {}};
+  };
+  if (!options.proxy.empty() && !options.guarded) {
+    return Refusal{"http.proxy_unguarded",
+                   {{"why",
+                     "refus de servir derrière un mandataire tant que les comptes n’existent pas, car "
+                     "quiconque l’atteint lirait tous les dossiers"}},
+                   {}};
+  }
+  if (is_loopback(options.address)) return std::nullopt;
+  if (!options.guarded) {
+    return not_loopback(
+        "tant que les comptes n’existent pas, jalon ne répond que sur cette machine (127.0.0.1, ::1 ou "
+        "localhost), car quiconque atteint le port lit tous les dossiers");
+  }
+  if (options.tls_certificate.empty() && options.proxy.empty()) {
+    return not_loopback(
+        "hors de cette machine, mots de passe et dossiers ne passent que par TLS ; donnez un certificat, ou "
+        "déclarez le mandataire qui le porte");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::start(const Router& router, ServerOptions options) {
-  if (!is_loopback(options.address)) {
-    return refuse(
-        "http.not_loopback",
-        {{"address", options.address},
-         {"why", fmt::format("refus d’écouter sur « {} » : tant que les comptes n’existent pas, jalon ne "
-                             "répond que sur cette machine (127.0.0.1, ::1 ou localhost), car quiconque "
-                             "atteint le port lit tous les dossiers",
-                             options.address)}});
-  }
+  if (auto not_ours = exposure_problem(options)) return tl::unexpected(*std::move(not_ours));
   const auto listening = listen_on(options.address, options.port);
   if (listening.fd < 0) {
     const bool taken = listening.error == EADDRINUSE;
@@ -424,7 +462,15 @@ Result<std::unique_ptr<Server>> Server::start(const Router& router, ServerOption
                              taken ? "ce port est déjà pris" : std::strerror(listening.error))}});
   }
   if (options.address == "::1") options.host_names.emplace_back("[::1]");
-  return std::unique_ptr<Server>(new Server(std::make_unique<Impl>(router, std::move(options), listening)));
+  const bool tls = !options.tls_certificate.empty();
+  try {
+    return std::unique_ptr<Server>(new Server(std::make_unique<Impl>(router, std::move(options), listening)));
+  } catch (const std::runtime_error&) {
+    if (!tls) throw;
+    return refuse("http.tls", {{"why",
+                                "le certificat TLS ou sa clé ne conviennent pas : deux fichiers PEM "
+                                "qui vont ensemble sont attendus"}});
+  }
 }
 
 std::uint16_t Server::port() const {
@@ -433,7 +479,8 @@ std::uint16_t Server::port() const {
 
 std::string Server::address() const {
   const auto& host = impl_->options().address;
-  return fmt::format("http://{}:{}", host.find(':') == std::string::npos ? host : "[" + host + "]",
+  const auto scheme = impl_->options().tls_certificate.empty() ? "http" : "https";
+  return fmt::format("{}://{}:{}", scheme, host.find(':') == std::string::npos ? host : "[" + host + "]",
                      impl_->port());
 }
 

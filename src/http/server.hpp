@@ -1,10 +1,10 @@
 // The web server: one thread reads and writes the sockets, a pool of workers runs the handlers.
 //
-// Until accounts exist it refuses to listen on anything but loopback. It refuses malformed or ambiguous
-// requests (head_check.hpp), bodies over the limit (413, before reading them), slow senders, and forms from
-// other sites (csrf.hpp). A fault in a handler gives a page 500 with an id that stands in the log. Every
-// answer carries the security headers; a page may not run inline code. No type of the HTTP library goes past
-// server.cpp.
+// It listens beyond loopback only when a gate asks everybody who they are, and over TLS: its own, or that of
+// a proxy that is declared. It refuses malformed or ambiguous requests (head_check.hpp), bodies over the
+// limit (413, before reading them), slow senders, and forms from other sites (csrf.hpp). A fault in a handler
+// gives a page 500 with an id that stands in the log. Every answer carries the security headers; a page may
+// not run inline code. No type of the HTTP library goes past server.cpp.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ struct Problem {
 };
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";    // 127.x.y.z, ::1 or localhost
+  std::string address = "127.0.0.1";    // 127.x.y.z, ::1 or localhost; any of the machine's when guarded
   std::uint16_t port = 0;               // 0: any free one
   std::vector<std::string> host_names;  // accepted in Host besides localhost, 127.0.0.1, [::1] and `address`
   unsigned workers = 8;
@@ -39,6 +39,12 @@ struct ServerOptions {
   unsigned stop_seconds = 20;                 // to finish what was accepted
   std::filesystem::path spool_dir;            // for large uploads; empty: the system's temporary folder
   bool log_requests = true;                   // one line per request on stderr
+  bool guarded = false;                       // there are accounts, and the gate asks for one
+  std::string tls_certificate;                // PEM, with its chain; "" = no TLS of our own
+  std::string tls_key;                        // PEM
+  /// Address of the proxy in front of us, which ends TLS: its X-Forwarded-For and X-Forwarded-Proto are
+  /// believed, and nobody else is answered. "" = none.
+  std::string proxy;
   /// Asked before each handler, on its thread: notes who asks in the request, or answers in its place.
   std::function<std::optional<Response>(Request&)> gate;
   /// The page shown for 4xx and 5xx; when empty, a plain one. It must not throw.
@@ -47,15 +53,16 @@ struct ServerOptions {
 
 class Server {
  public:
-  /// Listens and serves at once. Refused: `http.not_loopback`, `http.address`, `http.port_taken`; the fact
-  /// `why` is a French sentence for the operator. `router` must outlive the server.
+  /// Listens and serves at once. Refused: `http.not_loopback`, `http.proxy_unguarded`, `http.tls`,
+  /// `http.address`, `http.port_taken`; the fact `why` is a French sentence for the operator. `router` must
+  /// outlive the server.
   static Result<std::unique_ptr<Server>> start(const Router& router, ServerOptions options);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
   std::uint16_t port() const;
-  /// `http://127.0.0.1:8080`
+  /// `http://127.0.0.1:8080`, `https://…` with TLS of our own
   std::string address() const;
   /// Takes no new connection, finishes what was accepted, then closes. Idempotent.
   void stop();

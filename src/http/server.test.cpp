@@ -258,7 +258,48 @@ TEST_F(ServerTest, SaysThatItIsBusyRatherThanLetRequestsPileUp) {
   EXPECT_EQ(statuses(second.receive()), "200");
 }
 
-TEST_F(ServerTest, ListensOnLoopbackOnly) {
+TEST_F(ServerTest, BelievesTheDeclaredProxyAndAnswersNobodyElse) {
+  router_.get("/qui", [](const Request& request) {
+    Response response = Response::html(request.peer + (request.secure ? " par TLS" : " en clair"));
+    response.cookie("essai", "1");
+    return response;
+  });
+  options_.guarded = true;
+  options_.proxy = "127.0.0.1";
+  const auto from = [&](const std::string& headers) {
+    return ask("GET /qui HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+  };
+  const std::string tls = "X-Forwarded-Proto: https\r\n";
+  const std::string told = from("X-Forwarded-For: 192.0.2.7\r\n" + tls);
+  EXPECT_THAT(told, HasSubstr("192.0.2.7 par TLS"));
+  EXPECT_THAT(told, HasSubstr("Strict-Transport-Security: max-age="));
+  EXPECT_THAT(told, HasSubstr("essai=1; Path=/; HttpOnly; SameSite=Strict; Secure"));
+  EXPECT_THAT(from("X-Forwarded-For: 203.0.113.9, 192.0.2.7\r\n" + tls), HasSubstr("192.0.2.7 par TLS"))
+      << "what a client wrote stands before what the proxy saw";
+  EXPECT_EQ(statuses(from(tls)), "400") << "for nobody";
+  EXPECT_EQ(statuses(from("X-Forwarded-For: quelqu'un\r\n" + tls)), "400");
+  EXPECT_EQ(statuses(from("X-Forwarded-For: 192.0.2.7\r\n")), "400") << "without TLS";
+  EXPECT_EQ(statuses(from("X-Forwarded-For: 192.0.2.7\r\nX-Forwarded-Proto: http\r\n")), "400");
+}
+
+TEST_F(ServerTest, AnswersNobodyButTheProxy) {
+  options_.guarded = true;
+  options_.proxy = "192.0.2.1";
+  EXPECT_EQ(statuses(ask("GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 192.0.2.7\r\n"
+                         "X-Forwarded-Proto: https\r\n\r\n")),
+            "400");
+}
+
+TEST_F(ServerTest, WithoutAProxyNobodyIsBelievedAboutWhoTheyAre) {
+  router_.get("/qui", [](const Request& request) {
+    return Response::text(request.peer + (request.secure ? " par TLS" : " en clair"));
+  });
+  EXPECT_THAT(ask("GET /qui HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 192.0.2.7\r\n"
+                  "X-Forwarded-Proto: https\r\n\r\n"),
+              HasSubstr("127.0.0.1 en clair"));
+}
+
+TEST_F(ServerTest, ListensBeyondLoopbackOnlyWithAccountsAndTls) {
   for (const char* address : {"0.0.0.0", "::", "192.0.2.1", "example.org"}) {
     ServerOptions options;
     options.address = address;
@@ -267,6 +308,22 @@ TEST_F(ServerTest, ListensOnLoopbackOnly) {
     EXPECT_EQ(refused.error().code, "http.not_loopback");
     EXPECT_THAT(std::string(refused.error().fact("why")), HasSubstr("tant que les comptes n’existent pas"));
   }
+  ServerOptions clear;
+  clear.address = "0.0.0.0";
+  clear.guarded = true;
+  const auto no_tls = Server::start(router_, clear);
+  ASSERT_FALSE(no_tls.has_value());
+  EXPECT_THAT(std::string(no_tls.error().fact("why")), HasSubstr("ne passent que par TLS"));
+  ServerOptions open;
+  open.proxy = "127.0.0.1";
+  const auto unguarded = Server::start(router_, open);
+  ASSERT_FALSE(unguarded.has_value());
+  EXPECT_EQ(unguarded.error().code, "http.proxy_unguarded");
+  ServerOptions nonsense;
+  nonsense.tls_certificate = nonsense.tls_key = "not a certificate";
+  const auto no_certificate = Server::start(router_, nonsense);
+  ASSERT_FALSE(no_certificate.has_value());
+  EXPECT_EQ(no_certificate.error().code, "http.tls");
   start();
   ServerOptions taken;
   taken.port = server_->port();

@@ -20,18 +20,20 @@ Listening listen_on(const std::string& address, std::uint16_t port) {
     auto* to = reinterpret_cast<sockaddr_in6*>(&storage);
     to->sin6_family = AF_INET6;
     to->sin6_port = htons(port);
-    inet_pton(AF_INET6, address.c_str(), &to->sin6_addr);
+    if (inet_pton(AF_INET6, address.c_str(), &to->sin6_addr) != 1) return {-1, 0, EINVAL};
     size = sizeof *to;
   } else {
     auto* to = reinterpret_cast<sockaddr_in*>(&storage);
     to->sin_family = AF_INET;
     to->sin_port = htons(port);
-    inet_pton(AF_INET, address == "localhost" ? "127.0.0.1" : address.c_str(), &to->sin_addr);
+    const std::string number = address == "localhost" ? "127.0.0.1" : address;
+    if (inet_pton(AF_INET, number.c_str(), &to->sin_addr) != 1) return {-1, 0, EINVAL};
     size = sizeof *to;
   }
   const int fd = ::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   const int yes = 1;
   if (fd < 0 || ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
+      (v6 && ::setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes) != 0) ||
       ::bind(fd, reinterpret_cast<sockaddr*>(&storage), size) != 0 || ::listen(fd, 511) != 0 ||
       ::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &size) != 0) {
     result.error = errno;
@@ -56,6 +58,11 @@ std::string address_text(const sockaddr* address) {
     inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
   }
   return text;
+}
+
+bool is_address(const std::string& text) {
+  in6_addr bytes{};
+  return inet_pton(AF_INET, text.c_str(), &bytes) == 1 || inet_pton(AF_INET6, text.c_str(), &bytes) == 1;
 }
 
 bool has_left(int fd) {

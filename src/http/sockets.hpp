@@ -14,11 +14,14 @@ struct Listening {
   int error = 0;  // errno
 };
 
-/// A socket that listens on a loopback address; port 0 takes any free one.
+/// A socket that listens on an address of this machine, in numbers or localhost; port 0 takes any free one.
 Listening listen_on(const std::string& address, std::uint16_t port);
 
 /// The address in text, without port.
 std::string address_text(const sockaddr* address);
+
+/// "192.0.2.1", "2001:db8::1"
+bool is_address(const std::string& text);
 
 /// True if the other end has stopped sending and all of it was read: the rest of its body will never come.
 /// (The library does not notice when the end arrives together with the last bytes.)

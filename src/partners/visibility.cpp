@@ -146,6 +146,13 @@ View View::of(const Caller& caller) {
   return view;
 }
 
+bool View::sees_all(Relation relation) const {
+  for (std::size_t i = 0; i < category_words.size(); ++i) {
+    if (sight(static_cast<Category>(i), relation) < Sight::read) return false;
+  }
+  return true;
+}
+
 Sight View::sight(Category category, Relation relation) const {
   if (everything_) return Sight::write;
   Sight seen = Sight::none;

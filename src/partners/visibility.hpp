@@ -89,6 +89,8 @@ class View {
   Sight sight(Category category, Relation relation) const;
   /// Whether the file opens; one that does not looks like one that does not exist.
   bool opens(Relation relation) const { return sight(Category::identity, relation) >= Sight::read; }
+  /// Whether nothing of such a file is hidden.
+  bool sees_all(Relation relation) const;
   /// Whether the files of people whom nobody here follows open.
   bool sees_territory() const { return opens({}); }
   bool follows(const std::optional<OrganisationId>& referent) const {

@@ -136,7 +136,7 @@ http::Response show_explanation(const Workspace& workspace, const http::Request&
   if (!form.errors.empty()) return ui::answer_refused(page, views::explanation, page, *sheet, form);
   if (const auto person = people::PersonId::parse(sheet->person)) {
     (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
-                                "proposition");
+                                "proposition", request.peer);
   }
   return ui::answer(page, views::explanation, page, *sheet, form);
 }

@@ -28,7 +28,7 @@ export function startServer(command, args, seconds = 60) {
     const timer = setTimeout(() => fail(`no address after ${seconds} s`), seconds * 1000);
     const read = (chunk) => {
       output += chunk;
-      const found = /http:\/\/[\w.[\]:]+:\d+/.exec(output);
+      const found = /https?:\/\/[\w.[\]:]+:\d+/.exec(output);
       if (!found) return;
       clearTimeout(timer);
       resolve({
