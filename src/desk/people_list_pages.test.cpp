@@ -55,9 +55,18 @@ class PeopleLists : public testing::Test {
     snapshot_.lines.emplace(line.id, std::move(line));
   }
 
+  std::shared_ptr<const Directory> seen_by(const partners::Caller& caller) {
+    return directory(snapshot_, pathways::Sights(partners::View::of(caller), catalogue_));
+  }
+  /// As a post without accounts sees them.
+  std::shared_ptr<const Directory> everybody() {
+    partners::Caller desk;
+    desk.kind = partners::Caller::Kind::desk;
+    return seen_by(desk);
+  }
   std::vector<std::string> refs(const PeopleQuery& query) {
     std::vector<std::string> list;
-    for (const PersonLine& line : list_people(snapshot_, query).lines) list.push_back(line.ref);
+    for (const PersonLine& line : list_people(snapshot_, *everybody(), query).lines) list.push_back(line.ref);
     return list;
   }
   std::vector<std::string> found(std::string typed) {
@@ -109,8 +118,25 @@ TEST_F(PeopleLists, AreSearchedByBeginningsWithoutAccentsByBirthDateAndByIdentif
 
 TEST_F(PeopleLists, OfferTheCommunesOfThosePresent) {
   std::vector<std::string> communes;
-  for (const ui::Option& option : directory(snapshot_)->choices.communes) communes.push_back(option.value);
+  for (const ui::Option& option : everybody()->choices.communes) communes.push_back(option.value);
   EXPECT_THAT(communes, testing::UnorderedElementsAre("63113", "63300", "63075"));
+}
+
+TEST_F(PeopleLists, OfAReferentHoldThoseWhomTheOrganisationFollowsAndNobodyElse) {
+  partners::Caller referent;
+  referent.kind = partners::Caller::Kind::account;
+  referent.roles = {partners::Role::referent};
+  referent.organisation = partners::OrganisationId(UuidBytes{7});
+  EXPECT_EQ(list_people(snapshot_, *seen_by(referent), {}).total, 0u);
+  for (auto& [id, line] : snapshot_.lines) {
+    if (line.ref == "P2") line.referent = referent.organisation;
+  }
+  snapshot_.derived.forget();
+  const auto list = list_people(snapshot_, *seen_by(referent), {});
+  ASSERT_EQ(list.total, 1u);
+  EXPECT_EQ(list.lines.front().ref, "P2");
+  EXPECT_EQ(seen_by(referent)->choices.communes.size(), 1u) << "the others' communes are not told either";
+  EXPECT_EQ(list_people(snapshot_, *everybody(), {}).total, 4u) << "two callers share no list";
 }
 
 }  // namespace
