@@ -11,7 +11,11 @@
 namespace jalon::allocation {
 namespace {
 
-constexpr auto unlimited = std::numeric_limits<std::int64_t>::max() / 2;
+// Chains weigh less than 2^60 (`representable`): a search without limit still does not enter where there are
+// no seats, nor look at the absent.
+constexpr std::int64_t no_seats = std::int64_t{1} << 62;
+constexpr std::int64_t unlimited = std::int64_t{1} << 61;
+constexpr std::int64_t nowhere = -no_seats;
 
 /// A chain passes each place once: no sum of values along it outweighs this.
 Total step_of(const LiveLimits& limits) {
@@ -46,7 +50,7 @@ bool LiveSeating::before(Index a, Index b) const {
 Index LiveSeating::add_place() {
   entries_.emplace_back();
   holders_.emplace_back();
-  price_.push_back(0);
+  price_.push_back(no_seats);
   seats_.push_back(0);
   search_.resize(price_.size());
   return places() - 1;
@@ -57,6 +61,8 @@ Index LiveSeating::add_candidate(Rank rank) {
   tier_.push_back(rank.tier);
   rank_.push_back(std::move(rank));
   seat_.emplace_back();
+  due_.push_back(no_seats);
+  elsewhere_.push_back(no_seats);
   position_.push_back(0);
   touched_in_.push_back(0);
   return candidates() - 1;
@@ -66,6 +72,7 @@ void LiveSeating::add_option(Index candidate, Option option) {
   // A place without seats wants nobody whatever its price, so its options need no search.
   assert(!present(candidate) || seats_[option.place] == 0);
   options_[candidate].push_back(option);
+  elsewhere_[candidate] = std::max(elsewhere_[candidate], option.value - price_[option.place]);
   entries_[option.place].push_back({candidate, option.value});
 }
 
@@ -78,16 +85,50 @@ void LiveSeating::remove_option(Index candidate, Index place) {
 void LiveSeating::start(Index place, std::int64_t seats, const std::vector<std::int64_t>& placed,
                         std::int64_t value) {
   seats_[place] = seats;
+  if (seats == 0) return;
   price_[place] = value;
   for (std::size_t k = 0; k < placed.size(); ++k) price_[place] += placed[k] * base_[k];
 }
 
 void LiveSeating::start(Index candidate, Index place) {
-  seat_[candidate].place = none;
-  if (place == none) return;
+  leave(candidate, false);
+  std::int64_t elsewhere = nowhere;
   for (const Option& option : options_[candidate]) {
-    if (option.place == place) seat(candidate, place, option.value);
+    if (option.place == place) {
+      seat(candidate, place, option.value);
+    } else {
+      elsewhere = std::max(elsewhere, option.value - price_[option.place]);
+    }
   }
+  elsewhere_[candidate] = elsewhere;
+}
+
+void LiveSeating::raise_price(Index p, std::int64_t by) {
+  price_[p] += by;
+  for (const Index c : holders_[p]) due_[c] -= by;
+}
+
+void LiveSeating::lower_price(Index p, std::int64_t by) {
+  raise_price(p, -by);
+  tell_who_could_come(p);
+}
+
+void LiveSeating::tell_who_could_come(Index p) {
+  for (const Entry& entry : entries_[p]) {
+    const Index c = entry.candidate;
+    const std::int64_t there = entry.value - price_[p];
+    if (there > elsewhere_[c] && seat_[c].place != p) elsewhere_[c] = there;
+  }
+}
+
+void LiveSeating::set_seat_count(Index p, std::int64_t seats) {
+  seats_[p] = seats;
+  if (seats == 0) price_[p] = no_seats;
+}
+
+void LiveSeating::leave(Index c, bool for_good) {
+  seat_[c].place = for_good ? absent : none;
+  due_[c] = for_good ? no_seats : -base_[static_cast<std::size_t>(tier_[c])];
 }
 
 void LiveSeating::note(Index c) {
@@ -110,6 +151,7 @@ void LiveSeating::seat(Index c, Index p, std::int32_t value) {
   assert(!seated(c));
   note(c);
   seat_[c] = {p, value};
+  due_[c] = value - price_[p];
   position_[c] = static_cast<Index>(holders_[p].size());
   holders_[p].push_back(c);
   value_ += value;
@@ -123,7 +165,8 @@ void LiveSeating::unseat(Index c) {
   there[position_[c]] = last;
   position_[last] = position_[c];
   there.pop_back();
-  seat_[c].place = none;
+  elsewhere_[c] = std::max(elsewhere_[c], due_[c]);
+  leave(c, false);
   value_ -= seat_[c].value;
   --placed_[static_cast<std::size_t>(tier_[c])];
 }
@@ -138,43 +181,50 @@ void LiveSeating::find_way_out(Index start, Index& end, Index& leaver) {
       leaver = none;
       return;
     }
-    const std::vector<Index>& holders = holders_[p];
-    for (std::size_t k = 0; k < holders.size(); ++k) {
-      if (k + 2 < holders.size()) {
-        __builtin_prefetch(options_[holders[k + 2]].data());
-        __builtin_prefetch(options_[holders[k + 2]].data() + 8);
-      }
-      const Index j = holders[k];
+    for (const Index j : holders_[p]) {
       const std::int64_t so_far = distance + gain(j);
       if (so_far < search_.limit() || (so_far == search_.limit() && (leaver == none || before(leaver, j)))) {
         search_.set_limit(so_far);
         end = p;
         leaver = j;
       }
-      for (const Option& option : options_[j]) {
-        if (option.place == p || seats_[option.place] == 0) continue;
-        search_.reach(option.place, so_far - (weight(j, option.value) - price_[option.place]),
-                      {j, option.place, option.value});
-      }
+      // Few could go anywhere within the limit: only theirs are worth the way to memory.
+      if (distance + due_[j] - elsewhere_[j] > search_.limit()) continue;
+      __builtin_prefetch(options_[j].data());
+      __builtin_prefetch(options_[j].data() + 8);
+      movers_.push_back(j);
     }
+    for (const Index j : movers_) look_elsewhere(j, distance);
+    movers_.clear();
   }
 }
 
+void LiveSeating::look_elsewhere(Index j, std::int64_t distance) {
+  const Index here = seat_[j].place;
+  const std::int64_t without = distance + due_[j];
+  std::int64_t elsewhere = nowhere;
+  for (const Option& option : options_[j]) {
+    const std::int64_t there = option.value - price_[option.place];
+    if (option.place != here) elsewhere = std::max(elsewhere, there);
+    search_.reach(option.place, without - there, {j, option.place, option.value});
+  }
+  elsewhere_[j] = elsewhere;
+}
+
 void LiveSeating::raise_prices() {
-  search_.each_nearer([&](Index p, std::int64_t by) { price_[p] += by; });
+  search_.each_nearer([&](Index p, std::int64_t by) { raise_price(p, by); });
 }
 
 void LiveSeating::settle(Index c) {
   std::int64_t due = -1;
   for (const Option& option : options_[c]) {
-    if (seats_[option.place] > 0) due = std::max(due, weight(c, option.value) - price_[option.place]);
+    due = std::max(due, weight(c, option.value) - price_[option.place]);
   }
   if (due < 0) return;
   search_.begin(due);  // the chain may be empty: prices rise until `c` would as soon stay out
   Index end = none;
   Index leaver = c;
   for (const Option& option : options_[c]) {
-    if (seats_[option.place] == 0) continue;
     search_.reach(option.place, due - (weight(c, option.value) - price_[option.place]),
                   {c, option.place, option.value});
   }
@@ -217,32 +267,31 @@ void LiveSeating::fill(Index p) {
   search_.reach(p, 0, {});
   for (Index q = search_.next(); q != none; q = search_.next()) {
     const std::int64_t distance = search_.distance(q);
-    if (distance + price_[q] < search_.limit()) {
-      search_.set_limit(distance + price_[q]);
+    const std::int64_t offer = distance + price_[q];
+    if (offer < search_.limit()) {
+      search_.set_limit(offer);
       end = q;
       newcomer = none;
     }
     for (const Entry& entry : entries_[q]) {
       const Index c = entry.candidate;
-      const Seat seat = seat_[c];
-      if (seat.place == absent || seat.place == q) continue;
-      const std::int64_t so_far = distance + price_[q] - entry.value;
-      if (seat.place != none) {
-        // The tier's base is in both weights.
-        const std::int64_t longer = so_far + seat.value - price_[seat.place];
-        search_.reach(seat.place, longer, {c, q, entry.value});
+      // The tier's base is in the weight here and there; of one who is out, it is in `due_`.
+      const std::int64_t length = offer - entry.value + due_[c];
+      if (length > search_.limit()) continue;
+      const Index from = seat_[c].place;
+      if (from != none) {
+        search_.reach(from, length, {c, q, entry.value});  // not `q` again: this leads there by no less
         continue;
       }
-      const std::int64_t away = so_far - base_[static_cast<std::size_t>(tier_[c])];
-      if (away < search_.limit() || (away == search_.limit() && (newcomer == none || before(c, newcomer)))) {
-        search_.set_limit(away);
+      if (length < search_.limit() || newcomer == none || before(c, newcomer)) {
+        search_.set_limit(length);
         end = q;
         newcomer = c;
         at = entry.value;
       }
     }
   }
-  search_.each_nearer([&](Index q, std::int64_t by) { price_[q] -= by; });
+  search_.each_nearer([&](Index q, std::int64_t by) { lower_price(q, by); });
   // From `end` down to `p`, each place's mover goes one place nearer.
   while (end != p) {
     const Index mover = search_.by(end).candidate;
@@ -258,19 +307,19 @@ void LiveSeating::fill(Index p) {
 
 void LiveSeating::arrive(Index candidate) {
   if (present(candidate)) return;
-  seat_[candidate].place = none;
+  leave(candidate, false);
   settle(candidate);
 }
 
 void LiveSeating::withdraw(Index candidate) {
   const Index p = place_of(candidate);
   if (p == none) {
-    seat_[candidate].place = absent;
+    leave(candidate, true);
     return;
   }
   const bool was_full = !has_room(p);
   unseat(candidate);
-  seat_[candidate].place = absent;
+  leave(candidate, true);
   if (was_full) fill(p);
 }
 
@@ -285,15 +334,20 @@ void LiveSeating::add_seat(Index p) {
       price_[p] = std::max(price_[p], weight(c, entry.value) - (seated(c) ? gain(c) : 0));
     }
   }
-  ++seats_[p];
+  if (seats_[p]++ == 0) tell_who_could_come(p);
   if (was_full) fill(p);
 }
 
 void LiveSeating::remove_seat(Index p) {
   assert(seats_[p] > 0);
   const bool was_full = !has_room(p);
-  --seats_[p];
-  if (was_full) shed(p);
+  if (was_full) {
+    --seats_[p];
+    shed(p);
+    set_seat_count(p, seats_[p]);
+  } else {
+    set_seat_count(p, seats_[p] - 1);
+  }
 }
 
 void LiveSeating::set_seats(Index p, std::int64_t seats) {
@@ -316,8 +370,8 @@ void LiveSeating::set_seats(Index p, std::int64_t seats) {
 void LiveSeating::remove_with_seat(Index candidate) {
   const Index p = seat_[candidate].place;
   unseat(candidate);
-  seat_[candidate].place = absent;
-  --seats_[p];
+  leave(candidate, true);
+  set_seat_count(p, seats_[p] - 1);
 }
 
 bool LiveSeating::proves_optimum() const {
@@ -328,12 +382,12 @@ bool LiveSeating::proves_optimum() const {
     if (seated(c)) weights += weight(c, seat_[c].value);
     std::int64_t surplus = 0;
     for (const Option& option : options_[c]) {
-      if (seats_[option.place] > 0)
-        surplus = std::max(surplus, weight(c, option.value) - price_[option.place]);
+      surplus = std::max(surplus, weight(c, option.value) - price_[option.place]);
     }
     bound += surplus;
   }
-  for (Index p = 0; p < places(); ++p) bound += static_cast<Total>(price_[p]) * seats_[p];
+  for (Index p = 0; p < places(); ++p)
+    bound += seats_[p] == 0 ? 0 : static_cast<Total>(price_[p]) * seats_[p];
   return weights == bound;
 }
 

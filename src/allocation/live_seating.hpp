@@ -111,12 +111,19 @@ class LiveSeating {
   std::int64_t weight(Index c, std::int32_t value) const {
     return base_[static_cast<std::size_t>(tier_[c])] + value;
   }
-  std::int64_t gain(Index c) const { return weight(c, seat_[c].value) - price_[seat_[c].place]; }
+  /// Of one who has a seat: what it gains over staying out.
+  std::int64_t gain(Index c) const { return base_[static_cast<std::size_t>(tier_[c])] + due_[c]; }
   bool seated(Index c) const { return seat_[c].place < absent; }
   std::int64_t held(Index p) const { return static_cast<std::int64_t>(holders_[p].size()); }
   bool has_room(Index p) const { return held(p) < seats_[p]; }
   bool before(Index a, Index b) const;
 
+  /// Of a place with seats.
+  void raise_price(Index p, std::int64_t by);
+  void lower_price(Index p, std::int64_t by);
+  void tell_who_could_come(Index p);
+  void set_seat_count(Index p, std::int64_t seats);
+  void leave(Index c, bool for_good);
   void seat(Index c, Index p, std::int32_t value);
   void unseat(Index c);
   void note(Index c);
@@ -124,6 +131,8 @@ class LiveSeating {
   /// The cheapest way out from the places reached: a place with room, or with somebody who leaves; `leaver`
   /// is the one to beat, if any, at the limit given. `start` has no room.
   void find_way_out(Index start, Index& end, Index& leaver);
+  /// Looks where `j`, who sits in a place that far away, could go instead.
+  void look_elsewhere(Index j, std::int64_t distance);
   void raise_prices();
   void add_seat(Index place);
   void remove_seat(Index place);
@@ -136,11 +145,18 @@ class LiveSeating {
   std::vector<std::vector<Option>> options_;
   std::vector<std::vector<Entry>> entries_;  // by place
   std::vector<std::vector<Index>> holders_;  // by place
-  std::vector<std::int64_t> price_;
+  std::vector<std::int64_t> price_;          // beyond any weight where there are no seats: nobody goes there
   std::vector<std::int64_t> seats_;
   std::vector<Rank> rank_;
   std::vector<std::int32_t> tier_;  // as in the rank
   std::vector<Seat> seat_;
+  // Without the base of the tier. With these a search passes most candidates by one look; they stand apart,
+  // since one search looks at the first only.
+  /// What the seat gains; minus the base for one who is out, beyond any weight for one who is absent.
+  std::vector<std::int64_t> due_;
+  /// No option other than the seat gains more, at the prices of the moment. Exact after a search has read the
+  /// options; prices that rise leave it too high, those that fall raise it (`lower_price`).
+  std::vector<std::int64_t> elsewhere_;
   std::vector<Index> position_;  // among the holders
   std::int64_t value_ = 0;
   std::vector<std::int64_t> placed_;
@@ -150,6 +166,7 @@ class LiveSeating {
   std::uint64_t round_ = 1;
 
   PlaceSearch<Step, AtTheLimit::go_on> search_;
+  std::vector<Index> movers_;
 };
 
 }  // namespace jalon::allocation

@@ -1,10 +1,12 @@
 // The search that every repair of a seating makes: places by the length of the cheapest chain of moves that
 // reaches them (Dijkstra), no longer than a limit that falls as ways out are found. `Step` is what the caller
-// wants to know of the last move of a chain. A search costs what it reaches: nothing is cleared between two.
+// wants to know of the last move of a chain. A search costs what it reaches: only that is cleared before the
+// next one.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "allocation/problem.hpp"
@@ -17,19 +19,17 @@ enum class AtTheLimit : std::uint8_t { stop, go_on };
 template <class Step, AtTheLimit at_the_limit>
 class PlaceSearch {
  public:
-  struct Reached {
-    std::int64_t distance = 0;
-    std::uint32_t search = 0;  // the search that reached it
-    std::uint32_t settled = 0;
-    Step by{};
-  };
-
-  void resize(std::size_t places) { reached_.resize(places); }
+  void resize(std::size_t places) {
+    distance_.resize(places, out_of_reach);
+    settled_.resize(places, 0);
+    by_.resize(places);
+  }
   void begin(std::int64_t limit) {
-    if (++search_ == 0) {  // numbers begin again: none of them may be left
-      for (Reached& there : reached_) there.search = there.settled = 0;
-      search_ = 1;
+    for (const Index place : reached_) {
+      distance_[place] = out_of_reach;
+      settled_[place] = 0;
     }
+    reached_.clear();
     waiting_.clear();
     taken_up_.clear();
     limit_ = limit;
@@ -39,13 +39,12 @@ class PlaceSearch {
   /// To be lowered only.
   void set_limit(std::int64_t limit) { limit_ = limit; }
 
+  /// Asked for every move that a search looks at; nearly all lead too far, or where it has been.
   void reach(Index place, std::int64_t distance, const Step& by) {
-    if (too_far(distance)) return;
-    Reached& there = reached_[place];
-    if (there.search == search_ && there.distance <= distance) return;
-    there.distance = distance;
-    there.search = search_;
-    there.by = by;
+    if (too_far(distance) || distance >= distance_[place]) return;
+    if (distance_[place] == out_of_reach) reached_.push_back(place);
+    distance_[place] = distance;
+    by_[place] = by;
     waiting_.push_back({distance, place});
     std::push_heap(waiting_.begin(), waiting_.end(), farther);
   }
@@ -56,23 +55,22 @@ class PlaceSearch {
       if (too_far(distance)) return none;
       std::pop_heap(waiting_.begin(), waiting_.end(), farther);
       waiting_.pop_back();
-      Reached& there = reached_[place];
-      if (there.settled == search_ || distance > there.distance) continue;
-      there.settled = search_;
+      if (settled_[place] != 0 || distance > distance_[place]) continue;
+      settled_[place] = 1;
       taken_up_.push_back(place);
       return place;
     }
     return none;
   }
 
-  std::int64_t distance(Index place) const { return reached_[place].distance; }
-  const Step& by(Index place) const { return reached_[place].by; }
+  std::int64_t distance(Index place) const { return distance_[place]; }
+  const Step& by(Index place) const { return by_[place]; }
   /// Calls `change(place, by how much)` for the places that stay nearer than the limit: what their prices
   /// change by.
   template <class Change>
   void each_nearer(Change&& change) const {
     for (const Index place : taken_up_) {
-      if (reached_[place].distance < limit_) change(place, limit_ - reached_[place].distance);
+      if (distance_[place] < limit_) change(place, limit_ - distance_[place]);
     }
   }
 
@@ -88,10 +86,15 @@ class PlaceSearch {
     return at_the_limit == AtTheLimit::stop ? distance >= limit_ : distance > limit_;
   }
 
-  std::vector<Reached> reached_;
+  static constexpr std::int64_t out_of_reach = std::numeric_limits<std::int64_t>::max();
+
+  // By place, apart: the distances alone are looked at nearly always, and stay in the nearest cache.
+  std::vector<std::int64_t> distance_;
+  std::vector<std::uint8_t> settled_;
+  std::vector<Step> by_;
+  std::vector<Index> reached_;  // those to clear
   std::vector<Waiting> waiting_;
   std::vector<Index> taken_up_;
-  std::uint32_t search_ = 0;
   std::int64_t limit_ = 0;
 };
 
