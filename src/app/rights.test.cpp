@@ -238,6 +238,24 @@ TEST_F(RightsTest, TheCommitteeIsToldNoSmallNumber) {
   }
 }
 
+TEST_F(RightsTest, TheOfficerReadsWhoOpenedWhatWithoutTheNamesOfThePersons) {
+  const std::string officer = held(Role::data_protection, "PREF63");
+  EXPECT_THAT(ask("GET", "/acces", "", officer), HasSubstr("Personne n’a encore ouvert de dossier"));
+  EXPECT_EQ(status(ask("GET", "/dossiers/" + person("P1"), "", held(Role::referent, "CECLER"))), 200);
+  EXPECT_EQ(status(ask("GET", "/dossiers/" + person("P8"), "", held(Role::coordinator, "DDETS63"))), 200);
+  EXPECT_EQ(status(ask("GET", "/dossiers/" + person("P8"), "", held(Role::referent, "CECLER"))), 404);
+  const std::string log = ask("GET", "/acces", "", officer);
+  EXPECT_THAT(log, AllOf(HasSubstr("2 ouvertures"), HasSubstr("Léa Martin"), HasSubstr("127.0.0.1"),
+                         HasSubstr("consultation du dossier"), HasSubstr(">P1<"), HasSubstr(">P8<"),
+                         Not(HasSubstr("Rahimi")), Not(HasSubstr("RAHIMI")), Not(HasSubstr("Sayed")),
+                         Not(HasSubstr("SAYED"))));
+  EXPECT_THAT(ask("GET", "/acces?personne=P8", "", officer),
+              AllOf(HasSubstr("1 ouverture"), HasSubstr(">P8<"), Not(HasSubstr(">P1<"))));
+  for (const Role role : {Role::coordinator, Role::prefecture_lead, Role::administrator, Role::referent}) {
+    EXPECT_EQ(status(ask("GET", "/acces", "", held(role, "DDETS63"))), 403) << partners::to_text(role);
+  }
+}
+
 TEST_F(RightsTest, ACaseOfTheCellOpensWithItsStep) {
   const std::string cookie = held(Role::coordinator, "DDETS63");
   const std::string cases = "/cellule/2018-10-19/cas/" + person("P1");

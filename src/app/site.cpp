@@ -31,6 +31,7 @@
 #include "people/erasure_actions.hpp"
 #include "people/people_actions.hpp"
 #include "proposals/proposal_pages.hpp"
+#include "rights/access_log_pages.hpp"
 #include "rights/retention_pages.hpp"
 #include "schemes/scheme_actions.hpp"
 #include "schemes/scheme_pages.hpp"
@@ -123,6 +124,7 @@ void Site::add_pages() {
       router_, {workspace_.database, workspace_.clock, pages_, rooms_of_records(workspace_.vault),
                 workspace_.territory, &pathways::Workspace::actor, [this] { board_.reload(); }});
   rights::add_retention_pages(router_, workspace_, contacts_);
+  rights::add_access_log_pages(router_, workspace_);
   schemes::add_scheme_pages(router_, workspace_);
   proposals::add_proposal_pages(router_, workspace_);
   fortnight::add_fortnight_pages(router_, {workspace_.database, workspace_.clock, pages_,

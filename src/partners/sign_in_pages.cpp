@@ -40,7 +40,7 @@ std::string_view seen_by(Role role) {
     case Role::committee_member:
       return "des nombres, personne en particulier";
     case Role::data_protection:
-      return "des nombres et les règles";
+      return "qui a ouvert quel dossier, les termes, des nombres";
     case Role::administrator:
       return "son compte, aucun dossier";
   }
