@@ -91,7 +91,8 @@ http::Response schemes_page(const Workspace& workspace, const http::Request& req
   const auto page = workspace.pages.context(request);
   SchemesSheet sheet;
   const std::string_view chosen = request.query.get("dispositif");
-  const bool territory_wide = Workspace::view(request).sees_territory();
+  const partners::View view_of_caller = Workspace::view(request);
+  const bool territory_wide = view_of_caller.sees_territory();
   workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
     const auto occupied = occupation(workspace, snapshot);
     sheet.schemes = *snapshot.derived.get<std::vector<SchemeLine>>(
@@ -100,7 +101,7 @@ http::Response schemes_page(const Workspace& workspace, const http::Request& req
       const Place& place = view.place.place;
       if (chosen.empty() || place.scheme != chosen || has_ended(place, page.as_of)) continue;
       sheet.chosen = chosen;
-      const bool opens = territory_wide || Workspace::view(request).is_own(view.place.organisation);
+      const bool opens = territory_wide || view_of_caller.is_own(view.place.organisation);
       sheet.places.push_back({view.place.id.text(), place.ref,
                               std::string(partners::commune_name(place.commune)), place.starts_on,
                               place.ends_on, place.capacity, view.accepted + view.present, view.free,
