@@ -256,6 +256,35 @@ TEST_F(RightsTest, TheOfficerReadsWhoOpenedWhatWithoutTheNamesOfThePersons) {
   }
 }
 
+TEST_F(RightsTest, ASuppositionNamesNobodyForAStepThatTheCallerDoesNotSee) {
+  const auto& catalogue = pathways::default_catalogue();
+  const std::string file = "<th scope=\"row\"><a href=\"/dossiers/";
+  int named = 0;
+  int hidden = 0;
+  int kept_back = 0;
+  for (const char* organisation_ref : {"DDETS63", "PREF63"}) {
+    const std::string cookie = held(Role::coordinator, organisation_ref);
+    for (const auto& step : catalogue.steps()) {
+      const std::string page = ask("GET", "/blocages/et-si?sur=step:" + step.id, "", cookie);
+      if (status(page) != 200) continue;
+      // P5 is followed by nobody: what is seen of P5 is what is seen of everybody.
+      const Category category = partners::visibility().category_of(step.domain);
+      const bool seen = sight(Role::coordinator, organisation_ref, persons[1], category) >= Sight::flag;
+      const bool some = page.find(file) != std::string::npos;
+      if (page.find("ne vous sont pas montrés") != std::string::npos) ++kept_back;
+      if (!seen) {
+        ++hidden;
+        EXPECT_FALSE(some) << organisation_ref << " " << step.id;
+      } else if (some) {
+        ++named;
+      }
+    }
+  }
+  EXPECT_GT(named, 0);
+  EXPECT_GT(hidden, 0);
+  EXPECT_GT(kept_back, 0) << "nothing would have been told anyway";
+}
+
 TEST_F(RightsTest, ACaseOfTheCellOpensWithItsStep) {
   const std::string cookie = held(Role::coordinator, "DDETS63");
   const std::string cases = "/cellule/2018-10-19/cas/" + person("P1");

@@ -355,6 +355,8 @@ void keep_to(Dossier& dossier, const pathways::Sights& sights) {
     }
   }
   dossier.partial = !sights.view().sees_all({follows, false});
+  // The order weighs the whole file: it would tell of what is hidden.
+  if (dossier.partial) dossier.lift_first.clear();
   dossier.goals_hidden = !sights.goals(follows);
   if (dossier.goals_hidden) dossier.goals.clear();
   if (sights.view().sight(Category::permit, {follows, false}) < Sight::flag) dossier.protection.clear();

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "pathways/catalogue_file.hpp"
+
 namespace jalon::desk {
 namespace {
 
@@ -62,6 +64,22 @@ TEST(Effect, FollowsAGoalWhoseNameChanged) {
   Dossier after = dossier(true, day, true);
   after.goals[0].label = "Logement durable";
   EXPECT_EQ(effect(dossier(true, day), after), "But «\u00a0Logement durable\u00a0»\u00a0: atteint.");
+}
+
+/// A coordinator of the DDETS reads most of a file, and nothing of health.
+TEST(KeepTo, WhoDoesNotSeeAllIsNotToldWhatToLiftFirst) {
+  partners::Caller caller;
+  caller.kind = partners::Caller::Kind::account;
+  caller.roles = {partners::Role::coordinator};
+  caller.organisation = partners::OrganisationId(UuidBytes{1});
+  caller.organisation_ref = "ddets";
+  caller.organisation_kind = "DDETS";
+  const pathways::Catalogue& catalogue = pathways::default_catalogue();
+  Dossier made = dossier(true, Date::from_ymd(2019, 1, 31));
+  made.lift_first = {{{"H04", "Consultation"}, "PASS", 12, 0}};
+  keep_to(made, pathways::Sights(partners::View::of(caller), catalogue));
+  EXPECT_TRUE(made.partial);
+  EXPECT_TRUE(made.lift_first.empty());
 }
 
 }  // namespace

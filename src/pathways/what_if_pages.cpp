@@ -93,17 +93,48 @@ WhatIfRow row_of(const WhatIf& question, const WhatIfAnswer& answer, const ui::W
   return row;
 }
 
-std::vector<WhatIfPerson> people_of(const Snapshot& snapshot, const Sights& sights,
-                                    const WhatIfAnswer& answer) {
-  std::vector<WhatIfPerson> people;
-  for (const auto& each : answer.gains) {
-    if (people.size() == people_shown) break;
-    const Line* line = snapshot.line(each.person);
-    if (line == nullptr || !sights.opens(*line)) continue;
-    people.push_back({line->id.text(), people::display_name(line->identity), each.gain.days,
-                      each.gain.unlocked, each.gain.deadlines_saved});
+/// Whether this caller may be told that the question concerns that person: what it is about must be theirs to
+/// see, and so must the goals that it moves.
+bool may_name(const Snapshot& snapshot, const Sights& sights, const WhatIf& question, const Line& line) {
+  if (sights.everything()) return true;
+  const bool follows = sights.follows(line);
+  if (!sights.opens(line) || !sights.goals(follows)) return false;
+  const Board& board = snapshot.board;
+  const Standing* standing = board.standing(line.id.bytes());
+  switch (question.by) {
+    case ShareBy::step:
+      return sights.step(question.key, follows) >= partners::Sight::flag;
+    case ShareBy::organisation:  // it may act on any of its steps
+      return std::ranges::all_of(board.catalogue_at().nodes(),
+                                 [&](const Node& node) {
+                                   return node.version->deliverer != question.key ||
+                                          sights.step(node.step, follows) >= partners::Sight::flag;
+                                 }) &&
+             (standing == nullptr || std::ranges::all_of(standing->blockers, [&](const Blocker& blocker) {
+                return board.key(blocker, ShareBy::organisation) != question.key ||
+                       sights.point(board, blocker, follows);
+              }));
+    case ShareBy::cause:
+      break;
   }
-  return people;
+  return standing != nullptr && std::ranges::all_of(standing->blockers, [&](const Blocker& blocker) {
+           return board.key(blocker, ShareBy::cause) != question.key || sights.point(board, blocker, follows);
+         });
+}
+
+void add_people(const Snapshot& snapshot, const Sights& sights, const WhatIf& question,
+                const WhatIfAnswer& answer, WhatIfPage& shown) {
+  for (const auto& each : answer.gains) {
+    if (shown.people.size() == people_shown) break;
+    const Line* line = snapshot.line(each.person);
+    if (line == nullptr) continue;
+    if (!may_name(snapshot, sights, question, *line)) {
+      shown.some_hidden = true;
+      continue;
+    }
+    shown.people.push_back({line->id.text(), people::display_name(line->identity), each.gain.days,
+                            each.gain.unlocked, each.gain.deadlines_saved});
+  }
 }
 
 /// The three suppositions; the people of the one that the address chose, else of halving. One visit to the
@@ -123,7 +154,7 @@ void fill(const Workspace& workspace, const partners::View& view, const ui::Page
       row.current = some_choice ? row.word == chosen : change == Change::halved;
       if (row.current) {
         shown.shown = row.label;
-        shown.people = people_of(snapshot, Sights(view, snapshot.board.catalogue()), answer);
+        add_people(snapshot, Sights(view, snapshot.board.catalogue()), question, answer, shown);
       }
       shown.rows.push_back(std::move(row));
     });

@@ -56,6 +56,7 @@ struct WhatIfPage {
   std::vector<WhatIfPerson> people;  // the first of the current row
   bool some_unlocked = false;        // of them, somebody has a goal unlocked
   bool some_deadlines = false;
+  bool some_hidden = false;  // somebody gains whom the caller may not be told of
 };
 
 }  // namespace jalon::pathways
