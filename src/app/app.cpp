@@ -25,7 +25,8 @@ store::Database& App::database() {
     if (config_.serving) {
       options.exclusive = true;
       // Nothing can be recorded any more: end as an operator would end us, and be started again.
-      options.on_disk_failure = [](const std::string& what) {
+      options.on_disk_failure = [this](const std::string& what) {
+        disk_failed_ = true;
         std::cerr << "jalon\u00a0: " << what << ". Le serveur s’arrête." << std::endl;
         kill(getpid(), SIGTERM);
       };

@@ -2,6 +2,7 @@
 // There are no singletons below; a command asks the App for what it needs, a test makes its own.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,11 +36,14 @@ class App {
   const Clock& machine_clock() const { return machine_clock_; }
   /// Opened (and migrated) at the first call. Throws store::Fault.
   store::Database& database();
+  /// Nothing can be written any more; the program was told to stop.
+  bool disk_failed() const { return disk_failed_; }
   /// The keys that open names; opened (and made) at the first call. Throws store::Fault.
   people::Vault& vault();
 
  private:
   Config config_;
+  std::atomic<bool> disk_failed_ = false;
   SystemClock machine_clock_;
   std::unique_ptr<Clock> clock_;
   std::unique_ptr<store::Database> database_;

@@ -220,6 +220,10 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   server_options.address = options.address;
   server_options.port = options.port;
   server_options.gate = [&](http::Request& request) { return site.gate()(request); };
+  server_options.status_of_fault = [](const std::exception& fault) {
+    const bool ours = dynamic_cast<const store::ConstraintViolation*>(&fault) != nullptr;
+    return dynamic_cast<const store::Fault*>(&fault) != nullptr && !ours ? 503 : 500;
+  };
   server_options.problem_page = [&](const http::Request& request, const http::Problem& problem) {
     return site.pages().problem(request, problem);
   };
@@ -245,6 +249,10 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   sigwait(&stop_signals, &signal);
   (*server)->stop();
   outbox.stop();
+  if (app.disk_failed()) {
+    err << "jalon serve\u00a0: arrêté par une panne du disque.\n";
+    return 3;  // not the end that was asked for: whoever watches over it starts it again
+  }
   return 0;
 }
 

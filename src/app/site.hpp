@@ -62,7 +62,8 @@ struct ServeOptions {
   bool else_any_port = false;  // when that port cannot be had, any free one
 };
 
-/// Serves until SIGTERM or SIGINT, then finishes what was accepted. Prints the address on `out`.
+/// Serves until SIGTERM or SIGINT, then finishes what was accepted. Prints the address on `out`. Gives 3 when
+/// it stopped because the disk failed.
 int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream& err);
 
 }  // namespace jalon::app

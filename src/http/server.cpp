@@ -266,9 +266,9 @@ class Server::Impl {
       if (options_.gate) kept_out = options_.gate(turn.intake.request);
       turn.response = kept_out ? *std::move(kept_out) : turn.intake.route->handler(turn.intake.request);
     } catch (const std::exception& fault) {
-      fail(turn, fault.what());
+      fail(turn, options_.status_of_fault ? options_.status_of_fault(fault) : 500, fault.what());
     } catch (...) {
-      fail(turn, "unknown exception");
+      fail(turn, 500, "unknown exception");
     }
     compress(turn.response, turn.intake.request);
     log_turn(turn, {});
@@ -276,11 +276,12 @@ class Server::Impl {
     MHD_resume_connection(turn.connection);
   }
 
-  void fail(Turn& turn, std::string_view what) {
+  void fail(Turn& turn, int status, std::string_view what) {
     const std::string id = jalon::to_text(new_uuid_v4()).substr(0, 8);
     log_->error("fault {} in {} {}: {}", id, to_text(turn.intake.request.method), turn.intake.request.route,
                 what);
-    problem_page(turn, Problem{500, id});
+    problem_page(turn, Problem{status, id});
+    if (status == 503) turn.response.set("Retry-After", "5");
   }
 
   void refuse(Turn& turn, const HeadProblem& problem) {

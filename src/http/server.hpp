@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -45,6 +46,9 @@ struct ServerOptions {
   /// Address of the proxy in front of us, which ends TLS: its X-Forwarded-For and X-Forwarded-Proto are
   /// believed, and nobody else is answered. "" = none.
   std::string proxy;
+  /// The number of a fault: 503 for what mends by itself (a database that is gone, a disk that is full).
+  /// Empty: always 500.
+  std::function<int(const std::exception&)> status_of_fault;
   /// Asked before each handler, on its thread: notes who asks in the request, or answers in its place.
   std::function<std::optional<Response>(Request&)> gate;
   /// The page shown for 4xx and 5xx; when empty, a plain one. It must not throw.
