@@ -11,6 +11,7 @@ void add_all_commands(CommandLine& commandline) {
   add_territory_commands(commandline);
   add_records_commands(commandline);
   add_rights_commands(commandline);
+  add_person_commands(commandline);
   add_demo_commands(commandline);
   add_store_commands(commandline);
 }

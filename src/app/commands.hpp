@@ -21,6 +21,9 @@ void add_records_commands(CommandLine& commandline);
 /// retention.
 void add_rights_commands(CommandLine& commandline);
 
+/// person.
+void add_person_commands(CommandLine& commandline);
+
 /// demo.
 void add_demo_commands(CommandLine& commandline);
 

@@ -8,5 +8,6 @@
 namespace jalon::app {
 
 std::vector<people::ContactSource> contact_sources();
+std::vector<people::HeldSection> held_sections();
 
 }  // namespace jalon::app

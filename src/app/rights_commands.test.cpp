@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/person_records.hpp"
 #include "people/retention.hpp"
@@ -72,6 +73,57 @@ TEST_F(RightsCommands, EveryWordOfTheRuleIsSaidBySomeRoom) {
   for (const auto& rule : people::default_retention()) {
     for (const std::string& word : rule.contacts) EXPECT_TRUE(said.contains(word)) << word;
   }
+}
+
+TEST_F(RightsCommands, ACopyHoldsWhatIsKeptAndWhoReadIt) {
+  ASSERT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "P1"}), done) << err_.str();
+  const Json file = Json::parse(out_.str());
+  EXPECT_EQ(file["person"], "P1");
+  const Json& sections = file["sections"];
+  for (const char* name : {"identity", "rights", "readings", "events", "places", "decisions", "proposals"}) {
+    EXPECT_TRUE(sections.contains(name)) << name;
+  }
+  EXPECT_NE(sections["identity"]["rows"][0]["last_name"], "");
+  EXPECT_GT(sections["events"]["rows"].size(), 0U);
+  EXPECT_EQ(sections["readings"]["rows"][0]["purpose"], "copie de tout le dossier pour la personne");
+  EXPECT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "nobody"}), refused);
+}
+
+TEST_F(RightsCommands, AnErasureWantsItsIdentifierTwiceAndLeavesNoName) {
+  EXPECT_EQ(run({"person", "erase", "--db", database_.c_str(), "--person", "P1", "--reason", "request"}),
+            refused);
+  EXPECT_EQ(run({"person", "restrict", "--db", database_.c_str(), "--person", "P1", "--reason", "claim"}),
+            done);
+  ASSERT_EQ(run({"person", "erase", "--db", database_.c_str(), "--person", "P1", "--reason", "request",
+                 "--confirm", "P1"}),
+            done)
+      << err_.str();
+  ASSERT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "P1"}), done);
+  const Json file = Json::parse(out_.str());
+  EXPECT_EQ(file["name"], "Personne effacée");
+  for (const Json& row : file["sections"]["identity"]["rows"]) EXPECT_EQ(row["last_name"], "");
+  EXPECT_EQ(file["sections"]["rights"]["rows"].size(), 2U);
+  EXPECT_EQ(run({"verify", "--db", database_.c_str()}), done) << err_.str();
+}
+
+TEST_F(RightsCommands, EveryTableThatNamesAPersonIsTold) {
+  std::set<std::string> told;
+  for (const auto& section : held_sections()) told.insert(section.tables.begin(), section.tables.end());
+  const store::Query tables("test.tables_of_persons",
+                            "SELECT t.name FROM sqlite_master t, pragma_table_info(t.name) c"
+                            " WHERE t.type = 'table' AND c.name = 'person'",
+                            store::Query::Unlisted::yes);
+  Config config;
+  config.database = database_;
+  App app(config);
+  std::size_t seen = 0;
+  app.database().read([&](store::Reader& reader) {
+    reader.each(tables, {}, [&](const store::Row& row) {
+      ++seen;
+      EXPECT_TRUE(told.contains(row.string(0))) << row.string(0);
+    });
+  });
+  EXPECT_GT(seen, 8U);
 }
 
 }  // namespace

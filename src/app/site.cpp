@@ -32,6 +32,7 @@
 #include "people/people_actions.hpp"
 #include "proposals/proposal_pages.hpp"
 #include "rights/access_log_pages.hpp"
+#include "rights/person_rights_pages.hpp"
 #include "rights/retention_pages.hpp"
 #include "schemes/scheme_actions.hpp"
 #include "schemes/scheme_pages.hpp"
@@ -99,6 +100,7 @@ Site::Site(App& app, std::string territory, bool this_machine_only)
       contents_(contents()),
       pages_(app.clock(), contents_),
       contacts_(contact_sources()),
+      held_(held_sections()),
       board_(app.database(), app.vault(), app.clock(), territory, ask_places()),
       workspace_{app.database(), app.vault(), app.clock(), board_, pages_, std::move(territory)},
       gate_(accounts_, pages_, router_),
@@ -125,6 +127,7 @@ void Site::add_pages() {
                 workspace_.territory, &pathways::Workspace::actor, [this] { board_.reload(); }});
   rights::add_retention_pages(router_, workspace_, contacts_);
   rights::add_access_log_pages(router_, workspace_);
+  rights::add_person_rights_pages(router_, workspace_, held_);
   schemes::add_scheme_pages(router_, workspace_);
   proposals::add_proposal_pages(router_, workspace_);
   fortnight::add_fortnight_pages(router_, {workspace_.database, workspace_.clock, pages_,

@@ -40,6 +40,7 @@ class Site {
   ui::Site contents_;
   ui::Pages pages_;
   std::vector<people::ContactSource> contacts_;
+  std::vector<people::HeldSection> held_;
   pathways::LiveBoard board_;
   pathways::Workspace workspace_;
   http::Router router_;

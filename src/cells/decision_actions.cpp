@@ -5,8 +5,6 @@
 namespace jalon::cells {
 namespace {
 
-constexpr std::string_view text_field = "cell_decision";
-
 store::Command named(store::Command command, std::string action, std::string object) {
   command.action = std::move(action);
   command.object = std::move(object);
@@ -18,7 +16,7 @@ std::vector<FollowUp> opened(std::vector<SealedDecision> sealed, people::Vault& 
   for (SealedDecision& one : sealed) {
     FollowUp item;
     item.decision = std::move(one.decision);
-    item.decision.text = vault.open(item.decision.person, text_field, one.sealed).value_or("");
+    item.decision.text = vault.open(item.decision.person, decision_field, one.sealed).value_or("");
     item.events = std::move(one.events);
     item.state = state_of(item.decision, item.events, at);
     list.push_back(std::move(item));
@@ -36,7 +34,8 @@ Result<DecisionId> record_decision(store::Database& database, people::Vault& vau
                           Decision recorded = decision;
                           recorded.id = transaction.new_id<DecisionId>();
                           recorded.actor = command.actor;
-                          const store::Bytes sealed = vault.seal(recorded.person, text_field, recorded.text);
+                          const store::Bytes sealed =
+                              vault.seal(recorded.person, decision_field, recorded.text);
                           vault.flush();
                           insert_decision(transaction, recorded, sealed);
                           transaction.publish("cells.decided", recorded.id.text());

@@ -11,6 +11,9 @@
 
 namespace jalon::cells {
 
+/// The field under which the words of a decision are sealed, with the key of its person.
+inline constexpr std::string_view decision_field = "cell_decision";
+
 /// A decision as stored: `decision.text` is empty, the words are in `sealed`.
 struct SealedDecision {
   Decision decision;

@@ -275,6 +275,9 @@ std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const 
     dossier.id = person.text();
     dossier.name = people::display_name(found->identity);
     dossier.ref = found->ref;
+    dossier.set_aside = found->set_aside;
+    dossier.exercises =
+        view.sight(partners::Category::identity, {dossier.followed, false}) == partners::Sight::write;
     if (found->identity.birth_date) dossier.age = age_at(*found->identity.birth_date, at);
     dossier.commune = partners::commune_name(found->situation.commune);
     if (found->situation.status) dossier.protection = people::to_french(*found->situation.status);

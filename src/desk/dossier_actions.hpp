@@ -89,6 +89,8 @@ struct Dossier {
   bool goals_hidden = false;
   std::string protection;
   std::optional<Date> left_on;
+  bool exercises = false;          // the caller may act for the person's rights: identity is theirs to write
+  bool set_aside = false;          // kept and not used, at the person's request
   std::optional<Date> next_break;  // the next clock that breaks, from the day on
   std::vector<StepCard> steps;     // those that concern the person; each after what it requires
   std::vector<Point> points;

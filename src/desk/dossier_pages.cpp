@@ -286,6 +286,9 @@ std::vector<ui::Tab> dossier_tabs(const ui::PageContext& page, const Dossier& do
   for (const auto& [end, label] : all) {
     tabs.push_back({t(label), page.link(ui::Url("/dossiers/" + dossier.id + end)), current == end, {}});
   }
+  if (dossier.exercises && page.opens("/dossiers/:id/droits")) {
+    tabs.push_back({t("Droits"), page.link(ui::path("/dossiers/{}/droits", dossier.id)), false, {}});
+  }
   return tabs;
 }
 

@@ -98,6 +98,7 @@ PersonLine to_line(const Snapshot& snapshot, const DirectoryEntry& one) {
   line.commune = partners::commune_name(one.line->commune);
   line.left = one.standing == nullptr;
   line.partial = one.partial;
+  line.set_aside = one.line->set_aside;
   if (one.standing == nullptr) return line;
   const Standing& standing = *one.standing;
   line.points = static_cast<int>(standing.blockers.size());

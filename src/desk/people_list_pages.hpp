@@ -54,6 +54,7 @@ struct PersonLine {
   std::string commune;
   bool left = false;
   bool partial = false;  // the caller does not see all of the file
+  bool set_aside = false;
   int points = 0;
   std::string first_point;  // what blocks most: label of its step
   std::string cause;        // and its cause

@@ -5,6 +5,8 @@
 
 namespace jalon::pathways {
 
+/// events.
+std::vector<people::HeldSection> held_by_pathways();
 /// step.requested, step.done...: one word per kind of event. What was replaced or withdrawn is no contact.
 people::ContactSource contacts_of_pathways();
 

@@ -17,7 +17,8 @@ Line line_of(const people::KnownPerson& person) {
           person.identity,
           person.situation.commune,
           person.situation.referent,
-          person.situation.left_on};
+          person.situation.left_on,
+          person.set_aside};
 }
 
 using HeldPlaces = std::unordered_map<people::PersonId, std::vector<HeldPlace>>;
@@ -117,7 +118,7 @@ void LiveBoard::load(Shared& shared) {
 
 void LiveBoard::put(Snapshot& snapshot, const History& history, const std::vector<const History*>& members) {
   Line line = line_of(history.person);
-  const bool gone = line.left_on && *line.left_on <= snapshot.board.at();
+  const bool gone = line.set_aside || (line.left_on && *line.left_on <= snapshot.board.at());
   snapshot.lines.insert_or_assign(line.id, std::move(line));
   if (gone) {
     snapshot.board.remove(history.person.id.bytes());

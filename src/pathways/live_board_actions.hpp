@@ -40,14 +40,16 @@ struct Line {
   std::string commune;  // INSEE code
   std::optional<partners::OrganisationId> referent;
   std::optional<Date> left_on;
+  bool set_aside = false;  // at the person's request: in no standing, hence in no agenda and no proposal
 };
 
 /// A board and the lines of its people, on one day; `derived` is what pages made of both.
 struct Snapshot {
   explicit Snapshot(const Catalogue& catalogue, Date at) : board(catalogue, at) {}
   Board board;
-  std::unordered_map<people::PersonId, Line> lines;  // those who left included; they have no standing
-  StringMap<std::string> organisations;              // names by the identifiers that files and boards use
+  std::unordered_map<people::PersonId, Line>
+      lines;                             // those who left or are set aside included; they have no standing
+  StringMap<std::string> organisations;  // names by the identifiers that files and boards use
   std::unordered_map<partners::OrganisationId, std::string> organisation_names;
   Derived derived;
 

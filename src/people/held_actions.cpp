@@ -1,7 +1,10 @@
 #include "people/held_actions.hpp"
 
 #include "base/import_report.hpp"
+#include "partners/actor_names_store.hpp"
+#include "partners/organisation_store.hpp"
 #include "people/person_store.hpp"
+#include "people/right_actions.hpp"
 #include "people/right_store.hpp"
 
 namespace jalon::people {
@@ -12,7 +15,96 @@ bool asked_by_the_person(RightKind kind) {
   return kind != RightKind::warned && kind != RightKind::erased && kind != RightKind::objection_refused;
 }
 
+std::string optional_date(const std::optional<Date>& date) {
+  return date ? to_iso(*date) : "";
+}
+
+std::string yes_or_no(const std::optional<bool>& flag) {
+  return !flag ? "" : *flag ? "oui" : "non";
+}
+
+std::vector<HeldRow> versions(store::Reader& reader, Vault& vault, std::string_view territory,
+                              PersonId person) {
+  std::vector<HeldRow> rows;
+  const std::string ref = person_ref(reader, territory, person).value_or("");
+  for (const PersonVersion& version : versions_of(reader, territory, person)) {
+    Identity identity;
+    if (const auto text = vault.open(person.bytes(), "identity", version.sealed)) {
+      identity = unpack(*text).value_or(Identity{});
+    }
+    const Situation& known = version.situation;
+    std::string referent;
+    if (known.referent) {
+      const auto found = partners::find_organisation(reader, territory, *known.referent);
+      if (found) referent = found->name;
+    }
+    std::string household;
+    if (known.household) household = household_ref(reader, territory, *known.household).value_or("");
+    const bool from_the_start = version.rec_on == known_from_the_start();
+    rows.push_back({{"known_since", "Connu depuis", from_the_start ? "" : to_iso(version.rec_on)},
+                    {"ref", "Identifiant de l’expéditeur", ref},
+                    {"last_name", "Nom", identity.last_name},
+                    {"first_name", "Prénom", identity.first_name},
+                    {"birth_date", "Date de naissance", optional_date(identity.birth_date)},
+                    {"status", "Protection", std::string(known.status ? to_french(*known.status) : "")},
+                    {"protected_on", "Protégé depuis", optional_date(known.protected_on)},
+                    {"arrived_on", "Arrivée", optional_date(known.arrived_on)},
+                    {"commune", "Commune (code INSEE)", known.commune},
+                    {"languages", "Langues (ISO 639-3)", known.languages},
+                    {"french_level", "Niveau de français",
+                     std::string(known.french_level ? to_word(*known.french_level) : "")},
+                    {"reader", "Lit et écrit", yes_or_no(known.reader)},
+                    {"foreign_licence", "Permis étranger", yes_or_no(known.foreign_licence)},
+                    {"household", "Ménage", household},
+                    {"family_role", "Place dans le ménage",
+                     std::string(known.family_role ? to_word(*known.family_role) : "")},
+                    {"referent", "Organisme référent", referent},
+                    {"goals", "Buts choisis", known.goals},
+                    {"left_on", "Fin de suivi", optional_date(known.left_on)}});
+  }
+  return rows;
+}
+
+std::vector<HeldRow> rights(store::Reader& reader, Vault& vault, std::string_view territory,
+                            PersonId person) {
+  const partners::ActorNames names(reader, territory);
+  std::vector<HeldRow> rows;
+  for (const SealedRight& right : rights_of(reader, territory, person)) {
+    const RightEvent& event = right.event;
+    const RightReason* reason = find_right_reason(event.kind, event.reason);
+    rows.push_back(
+        {{"on", "Le", to_iso(event.on)},
+         {"kind", "Geste", std::string(right_label(event.kind))},
+         {"reason", "Motif", reason == nullptr ? event.reason : std::string(reason->french)},
+         {"text", "Précisions", vault.open(person.bytes(), right_field, right.sealed).value_or("")},
+         {"actor", "Fait par", names.of(event.actor)}});
+  }
+  return rows;
+}
+
+std::vector<HeldRow> readings(store::Reader& reader, Vault&, std::string_view territory, PersonId person) {
+  const partners::ActorNames names(reader, territory);
+  std::vector<HeldRow> rows;
+  for (const Access& access : accesses_of(reader, territory, person)) {
+    rows.push_back({{"at", "Quand (UTC)", access.at},
+                    {"actor", "Qui", names.of(access.actor)},
+                    {"purpose", "Pour quoi", access.purpose},
+                    {"peer", "D’où", access.peer}});
+  }
+  return rows;
+}
+
 }  // namespace
+
+std::vector<HeldSection> held_by_people() {
+  // The search terms say nothing that the identity does not.
+  return {{"identity",
+           "Identité et situation, à chaque date où elles ont changé",
+           {"person", "person_version", "person_term", "household"},
+           versions},
+          {"rights", "Droits exercés, annonces et effacement", {"person_right"}, rights},
+          {"readings", "Qui a ouvert ou modifié le dossier", {"person_access"}, readings}};
+}
 
 ContactSource contacts_of_people() {
   return {{"file.updated", "file.closed", "right.exercised"},

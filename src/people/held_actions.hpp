@@ -21,6 +21,24 @@ struct ContactSource {
   std::function<void(store::Reader&, std::string_view territory, const ContactVisit&)> each;
 };
 
+/// One thing told of a person: `name` for programs, `label` in French, `value` in words or ISO dates.
+struct HeldValue {
+  std::string name;
+  std::string label;
+  std::string value;
+};
+using HeldRow = std::vector<HeldValue>;
+
+/// Everything that some tables hold of a person. Rows of one section have the same names in the same order.
+struct HeldSection {
+  std::string name;
+  std::string title;
+  std::vector<std::string> tables;
+  std::function<std::vector<HeldRow>(store::Reader&, Vault&, std::string_view territory, PersonId)> rows;
+};
+
+/// identity, rights, readings.
+std::vector<HeldSection> held_by_people();
 /// file.updated, file.closed, right.exercised.
 ContactSource contacts_of_people();
 

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "people/person_store.hpp"
+#include "people/right_store.hpp"
 
 namespace jalon::people {
 namespace {
@@ -38,11 +39,16 @@ const PersonVersion* version_known_at(const std::vector<PersonVersion>& versions
 
 void each_person(store::Reader& reader, Vault& vault, std::string_view territory, Date known_at,
                  const std::function<void(const KnownPerson&)>& visit) {
+  const auto rights = rights_states(reader, territory);
   std::unordered_map<PersonId, std::string> refs;
   for (auto& [ref, id] : person_refs(reader, territory)) refs.emplace(id, ref);
   std::optional<PersonVersion> last;
   const auto hand_over = [&] {
-    if (last) visit(known_person(*last, std::move(refs[last->person]), vault));
+    if (!last) return;
+    KnownPerson known = known_person(*last, std::move(refs[last->person]), vault);
+    const auto state = rights.find(last->person);
+    known.set_aside = state != rights.end() && state->second.set_aside();
+    visit(known);
     last.reset();
   };
   each_version(reader, territory, [&](const PersonVersion& version) {
@@ -57,7 +63,9 @@ std::optional<KnownPerson> find_person(store::Reader& reader, Vault& vault, std:
   const auto versions = versions_of(reader, territory, person);
   const PersonVersion* version = version_known_at(versions, known_at);
   if (version == nullptr) return std::nullopt;
-  return known_person(*version, person_ref(reader, territory, person).value_or(""), vault);
+  KnownPerson known = known_person(*version, person_ref(reader, territory, person).value_or(""), vault);
+  known.set_aside = rights_state(reader, territory, person).set_aside();
+  return known;
 }
 
 std::vector<KnownPerson> household_of(store::Reader& reader, Vault& vault, std::string_view territory,

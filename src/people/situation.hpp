@@ -39,6 +39,7 @@ struct KnownPerson {
   Situation situation;
   Identity identity;  // empty when `erased`
   bool erased = false;
+  bool set_aside = false;  // restricted, or objected to: kept, and not used
 };
 
 /// Page of a list.

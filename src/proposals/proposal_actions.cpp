@@ -10,7 +10,6 @@
 namespace jalon::proposals {
 namespace {
 
-constexpr std::string_view text_field = "proposal_decision";
 constexpr double seconds_to_solve = 20;
 constexpr int attempts = 4;
 
@@ -38,7 +37,7 @@ std::vector<Decision> opened(std::vector<SealedDecision> sealed, people::Vault& 
   for (SealedDecision& one : sealed) {
     Decision decision = std::move(one.decision);
     if (!one.sealed.empty())
-      decision.text = vault.open(decision.person.bytes(), text_field, one.sealed).value_or("");
+      decision.text = vault.open(decision.person.bytes(), decision_field, one.sealed).value_or("");
     decisions.push_back(std::move(decision));
   }
   return decisions;
@@ -115,7 +114,7 @@ Result<void> try_to_decide(store::Database& database, people::Vault& vault, cons
     }
     store::Bytes sealed;
     if (!decision.text.empty()) {
-      sealed = vault.seal(decision.person.bytes(), text_field, decision.text);
+      sealed = vault.seal(decision.person.bytes(), decision_field, decision.text);
       vault.flush();
     }
     insert_decision(transaction, id, decision, sealed);

@@ -11,6 +11,9 @@
 
 namespace jalon::proposals {
 
+/// The field under which the words of a decision are sealed, with the key of its person.
+inline constexpr std::string_view decision_field = "proposal_decision";
+
 void insert_proposal(store::Transaction& transaction, const ProposalHead& head, std::string_view inputs,
                      const store::Bytes& salt);
 void insert_outcome(store::Transaction& transaction, ProposalId proposal, std::int64_t ver,

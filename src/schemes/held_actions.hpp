@@ -5,6 +5,8 @@
 
 namespace jalon::schemes {
 
+/// places.
+std::vector<people::HeldSection> held_by_schemes();
 /// place.accepted, place.entered...: one word per kind of movement.
 people::ContactSource contacts_of_schemes();
 

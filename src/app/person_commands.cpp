@@ -1,0 +1,130 @@
+// person export, person restrict, person erase.
+#include <memory>
+
+#include "app/app.hpp"
+#include "app/commands.hpp"
+#include "app/person_records.hpp"
+#include "app/site.hpp"
+#include "people/erasure_actions.hpp"
+#include "people/people_actions.hpp"
+#include "people/person_store.hpp"
+#include "people/right_actions.hpp"
+#include "rights/person_export_actions.hpp"
+
+namespace jalon::app {
+namespace {
+
+struct PersonCommand {
+  Config config;
+  std::string territory;
+  std::string person;
+  std::string reason;
+  std::string confirm;
+  bool release = false;
+};
+
+/// Runs `act(App&, territory, person)` on a person of the base; says why it cannot.
+template <class Act>
+int with_person(const PersonCommand& command, const char* name, Streams io, Act&& act) {
+  Config config = command.config;
+  config.create = false;
+  App app(config);
+  const auto territory = choose_territory(app.database(), command.territory);
+  if (!territory) {
+    io.err << "jalon person " << name << "\u00a0: " << territory.error().fact("why") << ".\n";
+    return refused;
+  }
+  const auto person = app.database().read(
+      [&](store::Reader& reader) { return people::person_by_ref(reader, *territory, command.person); });
+  if (!person) {
+    io.err << "jalon person " << name << "\u00a0: personne inconnue\u00a0: « " << command.person << " ».\n";
+    return refused;
+  }
+  const Result<std::string> done_or_not = act(app, *territory, *person);
+  if (!done_or_not) {
+    io.err << "jalon person " << name << "\u00a0: refusé (" << done_or_not.error().code << ").\n";
+    return refused;
+  }
+  io.out << *done_or_not << "\n";
+  return done;
+}
+
+int run_export(const PersonCommand& command, Streams io) {
+  return with_person(
+      command, "export", io,
+      [](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
+        auto logged = people::record_access(app.database(), territory, "terminal", person,
+                                            "copie de tout le dossier pour la personne");
+        if (!logged) return tl::unexpected(logged.error());
+        auto file = app.database().read([&](store::Reader& reader) {
+          return rights::export_person(reader, app.vault(), territory, person, held_sections());
+        });
+        if (!file) return refuse("person.unknown");
+        file->made_at = to_iso_instant(app.clock().now_ms());
+        file->made_by = "terminal";
+        return rights::to_json(*file);
+      });
+}
+
+int run_restrict(const PersonCommand& command, Streams io) {
+  return with_person(
+      command, "restrict", io,
+      [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
+        const people::RightDraft draft{
+            person, command.release ? people::RightKind::released : people::RightKind::restricted,
+            app.clock().today(), command.release ? "" : command.reason, ""};
+        auto exercised =
+            people::exercise_right(app.database(), app.vault(), {territory, {}, "terminal", "", ""}, draft);
+        if (!exercised) return tl::unexpected(exercised.error());
+        return std::string(right_label(draft.kind)) + "\u00a0: " + command.person + ".";
+      });
+}
+
+int run_erase(const PersonCommand& command, Streams io) {
+  if (command.confirm != command.person) {
+    io.err << "jalon person erase\u00a0: un effacement ne se défait pas\u00a0: répétez l’identifiant avec "
+              "--confirm.\n";
+    return refused;
+  }
+  return with_person(
+      command, "erase", io,
+      [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
+        if (people::find_right_reason(people::RightKind::erased, command.reason) == nullptr) {
+          return refuse("right.reason_missing");
+        }
+        auto erased = people::erase_identity(app.database(), app.vault(), {territory, {}, "terminal", "", ""},
+                                             person, command.reason, app.clock().today());
+        if (!erased) return tl::unexpected(erased.error());
+        return "Effacé\u00a0: " + command.person + ".";
+      });
+}
+
+}  // namespace
+
+void add_person_commands(CommandLine& commandline) {
+  const auto command = std::make_shared<PersonCommand>();
+  auto person = commandline.add("person", "Droits d’une personne\u00a0: copie, limitation, effacement");
+  const auto part = [&](const char* name, const char* help) {
+    auto added = person.add(name, help);
+    added.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", command->config.database)
+        .required("--person", "REF", "Identifiant de la personne, celui des fichiers", command->person)
+        .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
+                command->config.keys)
+        .option("--territory", "CODE", "Département, par exemple 63", command->territory)
+        .option("--today", "DATE", "Date du geste, au lieu de celle de la machine", command->config.today);
+    return added;
+  };
+  part("export", "Écrit en JSON tout ce qui est gardé sur elle, et qui l’a lu").run([command](Streams io) {
+    return run_export(*command, io);
+  });
+  auto restricted = part("restrict", "Limite le traitement\u00a0: gardé, et ne sert plus");
+  restricted.option("--reason", "WORD", "accuracy, unlawful, claim ou objection", command->reason)
+      .flag("--release", "Met fin à la limitation", command->release)
+      .run([command](Streams io) { return run_restrict(*command, io); });
+  auto erase = part("erase", "Efface pour toujours nom, date de naissance et textes libres");
+  erase.required("--reason", "WORD", "request ou unlawful", command->reason)
+      .option("--confirm", "REF", "L’identifiant, une seconde fois", command->confirm)
+      .run([command](Streams io) { return run_erase(*command, io); });
+}
+
+}  // namespace jalon::app

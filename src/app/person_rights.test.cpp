@@ -1,0 +1,96 @@
+// Who exercises the rights of a person, and what it does to the file: through the pages, as a browser does.
+#include "app/gate.test.hpp"
+#include "people/people_actions.hpp"
+#include "people/person_store.hpp"
+
+namespace jalon::app {
+namespace {
+
+using partners::Role;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// P1 is followed by CECLER, P8 by the prefecture.
+class PersonRights : public GateTest {
+ protected:
+  people::PersonId person(std::string_view ref) {
+    return app_->database().read(
+        [&](store::Reader& reader) { return *people::person_by_ref(reader, desk().territory, ref); });
+  }
+  std::string droits(std::string_view ref) { return "/dossiers/" + person(ref).text() + "/droits"; }
+  std::string held(Role role, std::string_view organisation_ref) {
+    return "jalon_session=" + session(role, organisation_ref);
+  }
+  int status(std::string_view method, const std::string& path, std::string_view body,
+             const std::string& cookie) {
+    return std::stoi(ask(method, path, body, cookie).substr(9, 3));
+  }
+  bool stands(std::string_view ref) {
+    return site_->workspace().board.on(*parse_date("2018-10-12"), [&](const pathways::Snapshot& snapshot) {
+      return snapshot.board.standing(person(ref).bytes()) != nullptr;
+    });
+  }
+};
+
+TEST_F(PersonRights, OpenForTheOrganisationThatFollowsAndForTheDelegateOnly) {
+  const std::string delegate = held(Role::data_protection, "PREF63");
+  const std::string referent = held(Role::referent, "CECLER");
+  for (const char* end : {"", "/copie"}) {
+    EXPECT_EQ(status("GET", droits("P1") + end, "", referent), 200) << end;
+    EXPECT_EQ(status("GET", droits("P8") + end, "", referent), 404) << end;
+    EXPECT_EQ(status("GET", droits("P1") + end, "", held(Role::coordinator, "DDETS63")), 404) << end;
+    EXPECT_EQ(status("GET", droits("P1") + end, "", held(Role::committee_member, "CAF63")), 403) << end;
+    EXPECT_EQ(status("GET", droits("P1") + end, "", held(Role::administrator, "")), 403) << end;
+    EXPECT_EQ(status("GET", droits("P1") + end, "", delegate), 200) << end;
+    EXPECT_EQ(status("GET", droits("P8") + end, "", delegate), 200) << end;
+  }
+  EXPECT_EQ(status("POST", droits("P8"), "geste=restricted&motif=claim", referent), 404);
+  EXPECT_EQ(status("GET", droits("P1") + "/effacement", "", referent), 403);
+  EXPECT_EQ(status("POST", droits("P1") + "/effacement", "motif=request&identifiant=P1", referent), 403);
+}
+
+TEST_F(PersonRights, ARestrictedFileIsInNoAgendaAndNoListOfThoseFollowed) {
+  const std::string referent = held(Role::referent, "CECLER");
+  ASSERT_TRUE(stands("P1"));
+  EXPECT_EQ(status("POST", droits("P1"), "geste=restricted", referent), 422);
+  ASSERT_TRUE(stands("P1"));
+  EXPECT_EQ(status("POST", droits("P1"), "geste=restricted&motif=claim", referent), 303);
+  EXPECT_FALSE(stands("P1"));
+  EXPECT_THAT(ask("GET", "/dossiers/" + person("P1").text(), "", referent), HasSubstr("Mis de côté"));
+  EXPECT_EQ(status("POST", droits("P1"), "geste=released", referent), 303);
+  EXPECT_TRUE(stands("P1"));
+}
+
+TEST_F(PersonRights, TheCopyTellsWhatIsHeldAndWhoReadItFromWhere) {
+  const std::string referent = held(Role::referent, "CECLER");
+  EXPECT_EQ(status("POST", droits("P1"), "geste=access", referent), 303);
+  EXPECT_THAT(ask("GET", droits("P1") + "/copie", "", referent),
+              AllOf(HasSubstr("Accès : copie remise"), HasSubstr("Léa Martin"), HasSubstr("127.0.0.1")));
+  EXPECT_THAT(ask("GET", droits("P1") + "/copie?format=json", "", referent),
+              AllOf(HasSubstr("application/json"), HasSubstr("\"person\":\"P1\""), HasSubstr("\"peer\"")));
+}
+
+TEST_F(PersonRights, TheDelegateErasesInTwoStepsAndTheNameIsGone) {
+  const std::string delegate = held(Role::data_protection, "PREF63");
+  const std::string erasure = droits("P1") + "/effacement";
+  EXPECT_THAT(ask("GET", erasure, "", delegate), HasSubstr("Cela ne se défait pas"));
+  EXPECT_EQ(status("POST", erasure, "motif=request&identifiant=P2", delegate), 422);
+  EXPECT_EQ(status("POST", erasure, "identifiant=P1", delegate), 422);
+  const auto name = [&] {
+    return app_->database().read([&](store::Reader& reader) {
+      return people::display_name(
+          people::find_person(reader, app_->vault(), desk().territory, person("P1"))->identity);
+    });
+  };
+  EXPECT_NE(name(), "Personne effacée");
+  EXPECT_EQ(status("POST", erasure, "motif=request&identifiant=P1", delegate), 303);
+  EXPECT_EQ(name(), "Personne effacée");
+  EXPECT_FALSE(stands("P1"));
+  EXPECT_THAT(ask("GET", droits("P1"), "", delegate),
+              AllOf(HasSubstr("Dossier effacé"), Not(HasSubstr("Rectifier"))));
+  EXPECT_EQ(status("GET", erasure, "", delegate), 404);
+}
+
+}  // namespace
+}  // namespace jalon::app

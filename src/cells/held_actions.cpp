@@ -1,0 +1,38 @@
+#include "cells/held_actions.hpp"
+
+#include "cells/decision_store.hpp"
+#include "partners/actor_names_store.hpp"
+#include "pathways/causes.hpp"
+
+namespace jalon::cells {
+
+std::vector<people::HeldSection> held_by_cells() {
+  return {
+      {"decisions",
+       "Décisions des cellules techniques",
+       {"cell_decision", "cell_decision_event"},
+       [](store::Reader& reader, people::Vault& vault, std::string_view territory, people::PersonId person) {
+         const partners::ActorNames names(reader, territory);
+         std::vector<people::HeldRow> rows;
+         for (const SealedDecision& one : decisions_about(reader, territory, person.bytes())) {
+           const Decision& decision = one.decision;
+           std::string became;
+           for (const DecisionEvent& event : one.events) {
+             became += (became.empty() ? "" : " ; ") + event.kind + " " + to_iso(event.eff_on);
+           }
+           rows.push_back({{"decided_on", "Décidé le", to_iso(decision.decided_on)},
+                           {"kind", "Décision", std::string(word(decision.kind))},
+                           {"step", "Étape", decision.step},
+                           {"root", "Étape à lever", decision.root},
+                           {"cause", "Cause", std::string(pathways::cause_label(decision.cause))},
+                           {"due_on", "Échéance", decision.due_on ? to_iso(*decision.due_on) : ""},
+                           {"text", "Ce qui est à faire",
+                            vault.open(decision.person, decision_field, one.sealed).value_or("")},
+                           {"became", "Suite", became},
+                           {"actor", "Saisi par", names.of(decision.actor)}});
+         }
+         return rows;
+       }}};
+}
+
+}  // namespace jalon::cells

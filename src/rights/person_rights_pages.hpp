@@ -1,0 +1,53 @@
+// The rights of one person: what was asked, the forms that record it, the copy of everything held, the
+// erasure in two steps. For the organisation that follows the person, and for the data-protection officer,
+// who alone erases.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "http/router.hpp"
+#include "pathways/workspace_actions.hpp"
+#include "people/right.hpp"
+#include "rights/person_export_actions.hpp"
+#include "rights/retention_actions.hpp"
+#include "ui/components.hpp"
+
+namespace jalon::rights {
+
+struct RightLine {
+  Date on;
+  std::string kind;
+  std::string reason;
+  std::string text;
+  std::string actor;
+};
+
+struct RightsSheet {
+  std::string id;
+  std::string name;
+  std::string ref;
+  people::RightsState state;
+  std::vector<RightLine> lines;  // latest first
+  bool opens_file = false;       // the file itself opens for this caller
+  bool erases = false;
+  // What the forms hold.
+  std::string gesture;  // the one that was refused
+  std::string last_name;
+  std::string first_name;
+  std::string birth_date;
+  std::string reason;
+  std::string text;
+  std::vector<ui::FieldError> errors;
+
+  std::string error(std::string_view gesture_of_form, std::string_view field) const;
+};
+
+/// The reasons of a gesture, as a form offers them.
+std::vector<ui::Option> reasons_of(const ui::PageContext& page, people::RightKind kind);
+
+/// Everything must outlive the router.
+void add_person_rights_pages(http::Router& router, const pathways::Workspace& workspace,
+                             const std::vector<people::HeldSection>& sections);
+
+}  // namespace jalon::rights
