@@ -113,9 +113,9 @@ class SizedSolver {
     plan.descend(rules_.seconds_left);
     // Small problems go on to the proof; large ones live on rebuilding.
     const bool large = network_.arcs.size() > arcs_to_solve_fully;
-    const int times =
+    const int patience =
         large ? std::numeric_limits<int>::max() : static_cast<int>(100 * network_.places() + 1'000);
-    if (!large || rules_.seconds_left) plan.rebuild(prices_.price, times, rules_.seconds_left);
+    if (!large || rules_.seconds_left) plan.rebuild(prices_.price, patience, rules_.seconds_left);
     answer_.arc_of = plan.arc_of();
   }
 

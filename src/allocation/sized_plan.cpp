@@ -220,11 +220,12 @@ void SizedPlan::descend(const std::function<double()>& seconds_left) {
   log_.clear();
 }
 
-void SizedPlan::rebuild(const std::vector<double>& price, int times,
+void SizedPlan::rebuild(const std::vector<double>& price, int patience,
                         const std::function<double()>& seconds_left) {
   if (network_.places() == 0) return;
   std::vector<Index> around;
-  for (int time = 0; time < times; ++time) {
+  int since_better = 0;
+  for (unsigned time = 0; since_better < patience; ++time, ++since_better) {
     if (time % 16 == 0 && seconds_left && seconds_left() <= 0) return;
     const Total before = worth_;
     log_.clear();
@@ -257,6 +258,7 @@ void SizedPlan::rebuild(const std::vector<double>& price, int times,
         knapsack(network_.arcs[was].place, nullptr);
       }
     }
+    if (worth_ > before) since_better = 0;
     if (worth_ >= before) continue;
     for (std::size_t k = log_.size(); k-- > 0;) {
       const auto [c, arc] = log_[k];

@@ -32,8 +32,9 @@ class SizedPlan {
   void start_from(const std::vector<Index>& arc_of);
   /// Knapsacks in every place, until none improves the plan or no second is left.
   void descend(const std::function<double()>& seconds_left);
-  /// Empties and refills `places` neighbouring places, `times` times, keeping what is no worse.
-  void rebuild(const std::vector<double>& price, int times, const std::function<double()>& seconds_left);
+  /// Empties and refills a few neighbouring places, keeping what is no worse, until `patience` times in a row
+  /// found nothing better.
+  void rebuild(const std::vector<double>& price, int patience, const std::function<double()>& seconds_left);
 
   Total worth() const { return worth_; }
   const std::vector<Index>& arc_of() const { return arc_of_; }
