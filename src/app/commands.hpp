@@ -18,6 +18,9 @@ void add_pathway_commands(CommandLine& commandline);
 /// import, verify, backup.
 void add_records_commands(CommandLine& commandline);
 
+/// drill.
+void add_drill_commands(CommandLine& commandline);
+
 /// retention.
 void add_rights_commands(CommandLine& commandline);
 

@@ -7,11 +7,9 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/records.hpp"
+#include "app/scratch_folder.hpp"
+#include "app/verification.hpp"
 #include "exchange/import_cli.hpp"
-#include "partners/territory_store.hpp"
-#include "pathways/pathway_actions.hpp"
-#include "schemes/scheme_actions.hpp"
-#include "store/audit.hpp"
 
 namespace jalon::app {
 namespace {
@@ -19,27 +17,6 @@ namespace {
 struct ImportCommand {
   Config config;
   exchange::ImportOptions options;
-};
-
-/// A folder that disappears with this object.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "jalon-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-      throw store::Fault("pas de dossier temporaire\u00a0: " + pattern);
-    path_ = pattern;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
 };
 
 int import_into(Config config, const exchange::ImportOptions& options, Streams io) {
@@ -66,22 +43,8 @@ int run_verify(const Config& config, Streams io) {
   Config reading = config;
   reading.create = false;
   App app(reading);
-  std::vector<std::string> problems;
-  app.database().read([&](store::Reader& reader) {
-    const store::AuditCheck audit = store::verify_audit(reader);
-    io.out << "Journal d’audit\u00a0: " << audit.lines << " lignes.\n";
-    problems = audit.problems;
-    for (const auto& territory : partners::all_territories(reader)) {
-      auto pathways = pathways::verify_pathways(reader, territory.code);
-      io.out << fmt::format("Département {}\u00a0: {} parcours, {} événements, {} périodes rejoués.\n",
-                            territory.code, pathways.people, pathways.events, pathways.spells);
-      problems.insert(problems.end(), pathways.problems.begin(), pathways.problems.end());
-      auto schemes = schemes::verify_schemes(reader, territory.code);
-      io.out << fmt::format("Département {}\u00a0: {} passages dans des places rejoués.\n", territory.code,
-                            schemes.stays);
-      problems.insert(problems.end(), schemes.problems.begin(), schemes.problems.end());
-    }
-  });
+  const auto problems =
+      app.database().read([&](store::Reader& reader) { return verify_records(reader, io.out); });
   for (const std::string& problem : problems) io.err << problem << ".\n";
   io.out << (problems.empty() ? "Tout concorde.\n" : "Cette base ne concorde pas.\n");
   return problems.empty() ? done : refused;

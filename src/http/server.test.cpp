@@ -115,6 +115,20 @@ TEST_F(ServerTest, TellsUnknownPathsMethodsAndFaultsApart) {
   EXPECT_THAT(head, Not(HasSubstr("accueil")));
 }
 
+TEST_F(ServerTest, WritesOneLineALogEntryWhateverIsAsked) {
+  options_.log_requests = true;
+  start();
+  ::testing::internal::CaptureStderr();
+  for (const char* path :
+       {"/echo/a%0d%0a[http]%20forged?q=%0aforged", "/forged%0aforged", "/panne?x=%0d%0aforged"}) {
+    ask("GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: forged\r\n\r\n");
+  }
+  server_->stop();
+  const std::string log = ::testing::internal::GetCapturedStderr();
+  EXPECT_THAT(log, HasSubstr("GET /echo/:x 200"));
+  EXPECT_THAT(log, Not(HasSubstr("forged"))) << "patterns of routes, never what was typed";
+}
+
 TEST_F(ServerTest, ReadsFormsOfBothKinds) {
   EXPECT_THAT(ask(form("/form", "application/x-www-form-urlencoded", "nom=Zo%C3%A9")),
               HasSubstr("\r\n\r\nZoé|0"));

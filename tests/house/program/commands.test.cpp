@@ -28,9 +28,9 @@ Answer jalon(std::vector<const char*> words) {
   return {code, out.str(), err.str()};
 }
 
-const std::vector<const char*> commands = {"demo",   "serve",    "import",   "point", "blockers",
-                                           "agenda", "evaluate", "allocate", "check", "explain",
-                                           "backup", "verify",   "migrate",  "user",  "version"};
+const std::vector<const char*> commands = {"demo",     "serve",    "import", "point",   "blockers", "agenda",
+                                           "evaluate", "allocate", "check",  "explain", "backup",   "drill",
+                                           "verify",   "migrate",  "user",   "version"};
 
 TEST(Commands, EachExplainsItself) {
   const std::string all = jalon({"--help"}).out;
