@@ -71,6 +71,28 @@ TEST_F(PersonRights, TheCopyTellsWhatIsHeldAndWhoReadItFromWhere) {
               AllOf(HasSubstr("application/json"), HasSubstr("\"person\":\"P1\""), HasSubstr("\"peer\"")));
 }
 
+TEST_F(PersonRights, AConsentIsRecordedAndTakenBackByThoseWhoMay) {
+  const std::string referent = held(Role::referent, "CECLER");
+  const std::string page = "/dossiers/" + person("P1").text() + "/consentement";
+  const std::string given = "organisme=" + organisation("CAF63").text() + "&langue=prs&date=2018-10-01";
+  EXPECT_EQ(status("GET", page, "", held(Role::coordinator, "DDETS63")), 404);
+  EXPECT_EQ(status("POST", page, given + "&domaine_housing=1", held(Role::coordinator, "DDETS63")), 404);
+  EXPECT_THAT(ask("POST", page, given, referent), HasSubstr("Cochez au moins un domaine"));
+  EXPECT_EQ(status("POST", page, given + "&domaine_housing=1", referent), 303);
+  EXPECT_THAT(ask("GET", page, "", referent), AllOf(HasSubstr("prs"), HasSubstr("name=\"retire\"")));
+  EXPECT_EQ(status("POST", page, "retire=1", referent), 303);
+  EXPECT_THAT(ask("GET", page, "", referent),
+              AllOf(HasSubstr("retiré le"), Not(HasSubstr("name=\"retire\""))));
+  EXPECT_THAT(ask("GET", droits("P1") + "/copie", "", referent), HasSubstr("Accords donnés et retirés"));
+}
+
+TEST_F(PersonRights, TheDelegateGoesToAPersonByTheIdentifier) {
+  const std::string delegate = held(Role::data_protection, "PREF63");
+  EXPECT_THAT(ask("GET", "/droits?dossier=P1", "", delegate), HasSubstr(droits("P1")));
+  EXPECT_EQ(status("GET", "/droits?dossier=nobody", "", delegate), 404);
+  EXPECT_EQ(status("GET", "/droits?dossier=P1", "", held(Role::referent, "CECLER")), 403);
+}
+
 TEST_F(PersonRights, TheDelegateErasesInTwoStepsAndTheNameIsGone) {
   const std::string delegate = held(Role::data_protection, "PREF63");
   const std::string erasure = droits("P1") + "/effacement";

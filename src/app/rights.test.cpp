@@ -70,10 +70,10 @@ TEST_F(RightsTest, NoRouteAboutAPersonIsUnknownToThisTest) {
   const std::set<std::string> tried = {"/dossiers/:id", "/dossiers/:id/parcours", "/dossiers/:id/menage",
                                        "/dossiers/:id/historique", "/dossiers/:id/retraits",
                                        // person_rights.test.cpp
-                                       "/dossiers/:id/droits", "/dossiers/:id/droits/copie",
-                                       "/dossiers/:id/droits/effacement", "/dossiers/:id/etapes/:step",
-                                       "/cellule/:date/cas/:person/:step", "/dispositifs/:place",
-                                       "/blocages/:by/:key"};
+                                       "/dossiers/:id/consentement", "/dossiers/:id/droits",
+                                       "/dossiers/:id/droits/copie", "/dossiers/:id/droits/effacement",
+                                       "/dossiers/:id/etapes/:step", "/cellule/:date/cas/:person/:step",
+                                       "/dispositifs/:place", "/blocages/:by/:key"};
   // These name nobody, or open for those who see the territory only (needs = territory).
   const std::set<std::string> elsewhere = {"/compte/sessions/:id"};
   for (const auto& route : site_->router().routes()) {

@@ -32,6 +32,7 @@
 #include "people/people_actions.hpp"
 #include "proposals/proposal_pages.hpp"
 #include "rights/access_log_pages.hpp"
+#include "rights/consent_pages.hpp"
 #include "rights/person_rights_pages.hpp"
 #include "rights/retention_pages.hpp"
 #include "schemes/scheme_actions.hpp"
@@ -128,6 +129,7 @@ void Site::add_pages() {
   rights::add_retention_pages(router_, workspace_, contacts_);
   rights::add_access_log_pages(router_, workspace_);
   rights::add_person_rights_pages(router_, workspace_, held_);
+  rights::add_consent_pages(router_, workspace_);
   schemes::add_scheme_pages(router_, workspace_);
   proposals::add_proposal_pages(router_, workspace_);
   fortnight::add_fortnight_pages(router_, {workspace_.database, workspace_.clock, pages_,

@@ -3,6 +3,7 @@
 #include "base/import_report.hpp"
 #include "partners/actor_names_store.hpp"
 #include "partners/organisation_store.hpp"
+#include "people/consent_store.hpp"
 #include "people/person_store.hpp"
 #include "people/right_actions.hpp"
 #include "people/right_store.hpp"
@@ -82,6 +83,27 @@ std::vector<HeldRow> rights(store::Reader& reader, Vault& vault, std::string_vie
   return rows;
 }
 
+std::vector<HeldRow> consents(store::Reader& reader, Vault&, std::string_view territory, PersonId person) {
+  const partners::ActorNames names(reader, territory);
+  std::vector<HeldRow> rows;
+  for (const Consent& consent : consents_of(consent_events(reader, territory, person))) {
+    std::string domains;
+    for (const std::string& word : consent.given.domains) domains += (domains.empty() ? "" : " ") + word;
+    std::string organisations;
+    for (const auto& id : consent.given.organisations) {
+      const auto found = partners::find_organisation(reader, territory, id);
+      organisations += (organisations.empty() ? "" : ", ") + (found ? found->name : id.text());
+    }
+    rows.push_back({{"on", "Le", to_iso(consent.given.on)},
+                    {"domains", "Domaines", domains},
+                    {"organisations", "Organismes", organisations},
+                    {"notice_language", "Langue de la notice", consent.given.notice_language},
+                    {"actor", "Recueilli par", names.of(consent.given.actor)},
+                    {"withdrawn_on", "Retiré le", optional_date(consent.withdrawn_on)}});
+  }
+  return rows;
+}
+
 std::vector<HeldRow> readings(store::Reader& reader, Vault&, std::string_view territory, PersonId person) {
   const partners::ActorNames names(reader, territory);
   std::vector<HeldRow> rows;
@@ -103,11 +125,12 @@ std::vector<HeldSection> held_by_people() {
            {"person", "person_version", "person_term", "household"},
            versions},
           {"rights", "Droits exercés, annonces et effacement", {"person_right"}, rights},
+          {"consents", "Accords donnés et retirés", {"person_consent"}, consents},
           {"readings", "Qui a ouvert ou modifié le dossier", {"person_access"}, readings}};
 }
 
 ContactSource contacts_of_people() {
-  return {{"file.updated", "file.closed", "right.exercised"},
+  return {{"file.updated", "file.closed", "right.exercised", "consent.given"},
           [](store::Reader& reader, std::string_view territory, const ContactVisit& visit) {
             each_version(reader, territory, [&](const PersonVersion& version) {
               // What an erasure wrote is no contact with anybody.
@@ -116,6 +139,9 @@ ContactSource contacts_of_people() {
               if (version.rec_on > known_from_the_start()) {
                 visit(version.person, "file.updated", version.rec_on);
               }
+            });
+            each_consent_event(reader, territory, [&](const ConsentEvent& event) {
+              visit(event.person, "consent.given", event.on);
             });
             each_right(reader, territory, [&](const SealedRight& right) {
               if (asked_by_the_person(right.event.kind)) {

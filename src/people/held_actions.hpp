@@ -37,9 +37,9 @@ struct HeldSection {
   std::function<std::vector<HeldRow>(store::Reader&, Vault&, std::string_view territory, PersonId)> rows;
 };
 
-/// identity, rights, readings.
+/// identity, rights, consents, readings.
 std::vector<HeldSection> held_by_people();
-/// file.updated, file.closed, right.exercised.
+/// file.updated, file.closed, right.exercised, consent.given (a withdrawal counts too).
 ContactSource contacts_of_people();
 
 }  // namespace jalon::people

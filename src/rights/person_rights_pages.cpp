@@ -6,6 +6,7 @@
 #include "partners/actor_names_store.hpp"
 #include "people/erasure_actions.hpp"
 #include "people/people_actions.hpp"
+#include "people/person_store.hpp"
 #include "people/right_actions.hpp"
 #include "rights/views/person_copy.hpp"
 #include "rights/views/person_erasure.hpp"
@@ -18,44 +19,6 @@ using people::PersonId;
 using people::RightKind;
 
 namespace {
-
-/// The file whose rights are exercised; nullopt: unknown, or not this caller's business.
-std::optional<RightsSheet> open(const Workspace& workspace, const http::Request& request) {
-  const auto person = PersonId::parse(request.param("id"));
-  if (!person) return std::nullopt;
-  const partners::Caller& caller = partners::who_asks(request);
-  const partners::View view = Workspace::view(request);
-  RightsSheet sheet;
-  const bool known = workspace.database.read([&](store::Reader& reader) {
-    const auto found = people::find_person(reader, workspace.vault, workspace.territory, *person);
-    if (!found) return false;
-    const partners::Relation relation{view.follows(found->situation.referent), false};
-    const bool delegate = caller.roles.has(partners::Role::data_protection);
-    if (!delegate && view.sight(partners::Category::identity, relation) != partners::Sight::write) {
-      return false;
-    }
-    sheet.id = person->text();
-    sheet.ref = found->ref;
-    sheet.name = people::display_name(found->identity);
-    sheet.last_name = found->identity.last_name;
-    sheet.first_name = found->identity.first_name;
-    if (found->identity.birth_date) sheet.birth_date = to_iso(*found->identity.birth_date);
-    sheet.opens_file = view.opens(relation);
-    const partners::ActorNames names(reader, workspace.territory);
-    const auto events = people::rights_exercised(reader, workspace.vault, workspace.territory, *person);
-    sheet.state = state_of(events);
-    sheet.erases = (delegate || view.everything()) && !sheet.state.erased_on;
-    for (auto event = events.rbegin(); event != events.rend(); ++event) {
-      const people::RightReason* reason = people::find_right_reason(event->kind, event->reason);
-      sheet.lines.push_back({event->on, std::string(right_label(event->kind)),
-                             reason == nullptr ? event->reason : std::string(reason->french), event->text,
-                             names.of(event->actor)});
-    }
-    return true;
-  });
-  if (!known) return std::nullopt;
-  return sheet;
-}
 
 void log(const Workspace& workspace, const http::Request& request, PersonId person,
          std::string_view purpose) {
@@ -75,7 +38,7 @@ ui::FieldError error_of(const Refusal& refusal) {
 }
 
 http::Response exercise(const Workspace& workspace, const http::Request& request) {
-  auto sheet = open(workspace, request);
+  auto sheet = open_rights(workspace, request);
   const auto page = workspace.pages.context(request);
   if (!sheet) return workspace.pages.problem(request, {404, ""});
   const PersonId person = *PersonId::parse(sheet->id);
@@ -119,7 +82,7 @@ http::Response exercise(const Workspace& workspace, const http::Request& request
 
 http::Response copy(const Workspace& workspace, const http::Request& request,
                     const std::vector<people::HeldSection>& sections) {
-  const auto sheet = open(workspace, request);
+  const auto sheet = open_rights(workspace, request);
   if (!sheet) return workspace.pages.problem(request, {404, ""});
   const PersonId person = *PersonId::parse(sheet->id);
   log(workspace, request, person, "copie de tout le dossier pour la personne");
@@ -141,7 +104,7 @@ http::Response copy(const Workspace& workspace, const http::Request& request,
 }
 
 http::Response erase(const Workspace& workspace, const http::Request& request) {
-  auto sheet = open(workspace, request);
+  auto sheet = open_rights(workspace, request);
   const auto page = workspace.pages.context(request);
   if (!sheet || !sheet->erases) return workspace.pages.problem(request, {404, ""});
   const PersonId person = *PersonId::parse(sheet->id);
@@ -171,10 +134,62 @@ http::Response erase(const Workspace& workspace, const http::Request& request) {
 
 }  // namespace
 
+std::optional<RightsSheet> open_rights(const Workspace& workspace, const http::Request& request) {
+  const auto person = PersonId::parse(request.param("id"));
+  if (!person) return std::nullopt;
+  const partners::Caller& caller = partners::who_asks(request);
+  const partners::View view = Workspace::view(request);
+  RightsSheet sheet;
+  const bool known = workspace.database.read([&](store::Reader& reader) {
+    const auto found = people::find_person(reader, workspace.vault, workspace.territory, *person);
+    if (!found) return false;
+    const partners::Relation relation{view.follows(found->situation.referent), false};
+    const bool delegate = caller.roles.has(partners::Role::data_protection);
+    if (!delegate && view.sight(partners::Category::identity, relation) != partners::Sight::write) {
+      return false;
+    }
+    sheet.id = person->text();
+    sheet.ref = found->ref;
+    sheet.name = people::display_name(found->identity);
+    sheet.last_name = found->identity.last_name;
+    sheet.first_name = found->identity.first_name;
+    if (found->identity.birth_date) sheet.birth_date = to_iso(*found->identity.birth_date);
+    sheet.opens_file = view.opens(relation);
+    const partners::ActorNames names(reader, workspace.territory);
+    const auto events = people::rights_exercised(reader, workspace.vault, workspace.territory, *person);
+    sheet.state = state_of(events);
+    sheet.erases = (delegate || view.everything()) && !sheet.state.erased_on;
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+      const people::RightReason* reason = people::find_right_reason(event->kind, event->reason);
+      sheet.lines.push_back({event->on, std::string(right_label(event->kind)),
+                             reason == nullptr ? event->reason : std::string(reason->french), event->text,
+                             names.of(event->actor)});
+    }
+    return true;
+  });
+  if (!known) return std::nullopt;
+  return sheet;
+}
+
 std::string RightsSheet::error(std::string_view gesture_of_form, std::string_view field) const {
   if (gesture != gesture_of_form) return "";
   const auto found = std::ranges::find(errors, field, &ui::FieldError::field);
   return found == errors.end() ? "" : found->text;
+}
+
+std::vector<ui::Crumb> crumbs_of(const ui::PageContext& page, const RightsSheet& sheet,
+                                 std::string_view here) {
+  const auto t = page.words();
+  std::vector<ui::Crumb> crumbs;
+  if (sheet.opens_file) {
+    crumbs.push_back({t("Dossiers"), page.link("/dossiers")});
+    crumbs.push_back({sheet.name, page.link(ui::path("/dossiers/{}", sheet.id))});
+  } else {
+    crumbs.push_back({t("Données"), page.link("/conservation")});
+  }
+  const std::string rights = t("Droits");
+  if (here != rights) crumbs.push_back({rights, page.link(ui::path("/dossiers/{}/droits", sheet.id))});
+  return crumbs;
 }
 
 std::vector<ui::Option> reasons_of(const ui::PageContext& page, RightKind kind) {
@@ -188,8 +203,15 @@ std::vector<ui::Option> reasons_of(const ui::PageContext& page, RightKind kind) 
 
 void add_person_rights_pages(http::Router& router, const Workspace& workspace,
                              const std::vector<people::HeldSection>& sections) {
+  router.get("/droits", [&workspace](const http::Request& request) {
+    const std::string ref(trim(request.query.get("dossier")));
+    const auto person = workspace.database.read(
+        [&](store::Reader& reader) { return people::person_by_ref(reader, workspace.territory, ref); });
+    if (!person) return workspace.pages.problem(request, {404, ""});
+    return http::Response::redirect("/dossiers/" + person->text() + "/droits");
+  });
   router.get("/dossiers/:id/droits", [&workspace](const http::Request& request) {
-    const auto sheet = open(workspace, request);
+    const auto sheet = open_rights(workspace, request);
     if (!sheet) return workspace.pages.problem(request, {404, ""});
     log(workspace, request, *PersonId::parse(sheet->id), "consultation des droits de la personne");
     const auto page = workspace.pages.context(request);
@@ -201,7 +223,7 @@ void add_person_rights_pages(http::Router& router, const Workspace& workspace,
     return copy(workspace, request, sections);
   });
   router.get("/dossiers/:id/droits/effacement", [&workspace](const http::Request& request) {
-    const auto sheet = open(workspace, request);
+    const auto sheet = open_rights(workspace, request);
     if (!sheet || !sheet->erases) return workspace.pages.problem(request, {404, ""});
     const auto page = workspace.pages.context(request);
     return ui::answer(page, views::person_erasure, page, *sheet);

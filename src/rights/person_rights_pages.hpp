@@ -43,8 +43,14 @@ struct RightsSheet {
   std::string error(std::string_view gesture_of_form, std::string_view field) const;
 };
 
+/// What stands above the page called `here`.
+std::vector<ui::Crumb> crumbs_of(const ui::PageContext& page, const RightsSheet& sheet,
+                                 std::string_view here);
 /// The reasons of a gesture, as a form offers them.
 std::vector<ui::Option> reasons_of(const ui::PageContext& page, people::RightKind kind);
+
+/// The file whose rights the caller exercises; nullopt: unknown, or not their business.
+std::optional<RightsSheet> open_rights(const pathways::Workspace& workspace, const http::Request& request);
 
 /// Everything must outlive the router.
 void add_person_rights_pages(http::Router& router, const pathways::Workspace& workspace,

@@ -1,0 +1,21 @@
+// Table `person_consent`.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "people/consent.hpp"
+#include "store/database.hpp"
+
+namespace jalon::people {
+
+/// Gives the event its number, and returns it.
+std::int64_t insert_consent(store::Transaction& transaction, const ConsentEvent& event);
+/// In order.
+std::vector<ConsentEvent> consent_events(store::Reader& reader, std::string_view territory, PersonId person);
+/// Of everybody, by person, in order.
+void each_consent_event(store::Reader& reader, std::string_view territory,
+                        const std::function<void(const ConsentEvent&)>& visit);
+
+}  // namespace jalon::people
