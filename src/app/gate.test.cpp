@@ -65,7 +65,11 @@ TEST_F(GateTest, TheAdministratorAndTheCommitteeOpenNoPageAboutOnePerson) {
                            line.route == "/blocages/:by/:key" || line.route == "/dispositifs/:place" ||
                            line.route.starts_with("/cellule") || line.route.starts_with("/propositions");
     if (!about_one) continue;
+    // The delegate answers for the rights of the person, and reads nothing else of a file.
+    const bool rights = line.route.find("/droits") != std::string::npos ||
+                        line.route.find("/consentement") != std::string::npos;
     for (const Role role : {Role::administrator, Role::committee_member, Role::data_protection}) {
+      if (rights && role == Role::data_protection) continue;
       EXPECT_FALSE(line.everyone || line.any_account || line.roles.has(role)) << line.route;
     }
   }

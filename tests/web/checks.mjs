@@ -146,7 +146,7 @@ export async function checkPage(browser, url, { screenshot, keyboardToo = true }
   const { page, session, problems: first, bytes } = await firstVisit(context, url, origin);
   note("first visit", first);
   const withScripts = await textOfMain(page);
-  const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href"), document.baseURI).href));  // a link inside a drawing has no plain href
+  const links = await page.evaluate(() => [...document.querySelectorAll("a[href]:not([download])")].map((link) => new URL(link.getAttribute("href"), document.baseURI).href));  // a link inside a drawing has no plain href
   for (const [name, size] of [["wide", WIDE], ["narrow", NARROW]]) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"]) {
