@@ -165,7 +165,8 @@ void add_home_pages(http::Router& router, const pathways::Workspace& workspace) 
       const auto everybody = directory(snapshot, sights);
       const auto seen =
           snapshot.derived.get<Glance>(sights.view().key(), [&] { return glance(snapshot, *everybody); });
-      return HomeSheet{counters(page, *seen), seen->causes, seen->deadlines, seen->people_with_deadline, {}};
+      return HomeSheet{counters(page, *seen),      seen->causes, seen->deadlines,
+                       seen->people_with_deadline, {},           !sights.everything()};
     });
     sheet.meetings = next_meetings(workspace, page.as_of);
     return ui::answer(page, views::home, page, partners::department_name(workspace.territory), sheet);

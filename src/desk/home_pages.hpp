@@ -46,6 +46,7 @@ struct HomeSheet {
   std::vector<BreakingDeadline> deadlines;  // soonest first
   std::size_t people_with_deadline = 0;     // as the counter says: each once
   std::vector<NextMeeting> meetings;
+  bool partial = false;  // people and points are those that the caller sees, not all there are
 };
 
 /// Days and goals are those of the département; people, those whom the caller sees.
