@@ -1,10 +1,9 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
-#include <sstream>
 #include <vector>
 
-#include "app/commands.hpp"
+#include "app/testing_commands.hpp"
 
 namespace jalon::app {
 namespace {
@@ -12,36 +11,12 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-class Demo : public testing::Test {
+class Demo : public OnTheCommandLine {
  protected:
-  Demo() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "jalon-demo-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~Demo() override { std::filesystem::remove_all(folder_); }
-
-  int run(std::vector<const char*> words) {
-    out_.str({});
-    err_.str({});
-    words.insert(words.begin(), "jalon");
-    CommandLine commandline("test");
-    add_all_commands(commandline);
-    return commandline.run(static_cast<int>(words.size()), words.data(), {out_, err_});
-  }
   int demo(const char* people) {
     const std::string data = folder_ + "/records";
-    return run(
-        {"demo", "--no-serve", "--data", data.c_str(), "--db", database().c_str(), "--people", people});
+    return run({"demo", "--no-serve", "--data", data.c_str(), "--db", database_.c_str(), "--people", people});
   }
-  const std::string& database() {
-    database_ = folder_ + "/jalon.db";
-    return database_;
-  }
-
-  std::string folder_;
-  std::string database_;
-  std::ostringstream out_;
-  std::ostringstream err_;
 };
 
 TEST_F(Demo, ItsFilesEnterAsAnyonesAndTheDatabaseAgrees) {
@@ -49,7 +24,7 @@ TEST_F(Demo, ItsFilesEnterAsAnyonesAndTheDatabaseAgrees) {
   EXPECT_THAT(out_.str(), HasSubstr("people.csv\u00a0: 80\u00a0lignes, 80 à ajouter"));
   EXPECT_THAT(out_.str(), HasSubstr("fortnight_events.csv"));
   EXPECT_THAT(out_.str(), Not(HasSubstr("refusé")));
-  EXPECT_EQ(run({"verify", "--db", database().c_str()}), done) << err_.str();
+  EXPECT_EQ(run({"verify", "--db", database_.c_str()}), done) << err_.str();
 }
 
 TEST_F(Demo, ASecondTimeChangesNothing) {

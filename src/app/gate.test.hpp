@@ -3,14 +3,12 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <string_view>
 
-#include "app/commands.hpp"
 #include "app/site.hpp"
+#include "app/testing_commands.hpp"
 #include "http/server.hpp"
 #include "http/testing_client.hpp"
 #include "partners/organisation_store.hpp"
@@ -21,19 +19,12 @@ namespace jalon::app {
 inline constexpr const char* good = "cheval agrafe pile correct";
 inline constexpr std::string_view token = "0123456789abcdef0123456789abcdef";
 
-class GateTest : public ::testing::Test {
+class GateTest : public OnTheCommandLine {
  protected:
   GateTest() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "jalon-gate-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    const std::string database = folder_ + "/jalon.db";
-    std::ostringstream said;
-    CommandLine commandline("test");
-    add_all_commands(commandline);
-    const char* words[] = {"jalon", "import", "--db", database.c_str(), "tests/fixtures/small"};
-    EXPECT_EQ(commandline.run(5, words, {said, said}), done) << said.str();
+    import_small();
     Config config;
-    config.database = database;
+    config.database = database_;
     config.today = parse_date("2018-10-12");
     app_ = std::make_unique<App>(config);
     const std::string territory = *choose_territory(app_->database(), "");
@@ -51,7 +42,6 @@ class GateTest : public ::testing::Test {
     server_.reset();
     site_.reset();
     app_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   const partners::AccountDesk& desk() { return site_->accounts(); }
@@ -136,7 +126,6 @@ class GateTest : public ::testing::Test {
     return answer.substr(at + 12, answer.find("\r\n", at) - at - 12);
   }
 
-  std::string folder_;
   std::unique_ptr<App> app_;
   std::unique_ptr<Site> site_;
   std::unique_ptr<http::Server> server_;

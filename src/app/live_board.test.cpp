@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <random>
 #include <thread>
+#include <utility>
 
 #include "app/ask_places.hpp"
 #include "app/records.hpp"
@@ -182,7 +184,62 @@ TEST_P(LiveBoards, OfAnotherDayAreLoadedOnceHoweverManyAsk) {
   EXPECT_EQ(same, 8);
 }
 
-TEST_P(LiveBoards, ReadersAndWritersSideBySideEndOnTheSameBoard) {
+/// Records an event while a board is being loaded, once what it knows of people has been read, and tells
+/// `board` of it. A board that is not told loses the event for good.
+class MeanwhileSomebodyRecords {
+ public:
+  pathways::AskPlaces ask_places() {
+    return [this, ask = app::ask_places()](store::Reader& reader, const pathways::Catalogue& catalogue,
+                                           std::string_view territory, Date at) {
+      if (record_) {
+        auto record = std::exchange(record_, nullptr);
+        recording_ = std::thread([this, record] {
+          record();
+          told_ = true;
+        });
+        // Told of it, the board waits for the loading to end: this is how long it is let try.
+        for (int i = 0; i < 40 && !told_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      }
+      return ask(reader, catalogue, territory, at);
+    };
+  }
+  void next_time(std::function<void()> record) {
+    told_ = false;
+    record_ = std::move(record);
+  }
+  void join() {
+    ASSERT_TRUE(recording_.joinable()) << "nothing was loaded";
+    recording_.join();
+  }
+
+ private:
+  std::function<void()> record_;
+  std::atomic<bool> told_ = false;
+  std::thread recording_;
+};
+
+TEST_P(LiveBoards, LoseNothingThatIsRecordedWhileTheyAreLoaded) {
+  MeanwhileSomebodyRecords meanwhile;
+  board_ = std::make_unique<pathways::LiveBoard>(database(), *vault_, clock(), "63", meanwhile.ask_places());
+  const auto record = [&] {
+    for (int recorded = 0; recorded < 8;) recorded += record_something() ? 1 : 0;
+  };
+  const auto is_up_to_date = [&](Date day) {
+    pathways::LiveBoard fresh(database(), *vault_, clock(), "63", ask_places());
+    return board_->on(day, told) == fresh.on(day, told);
+  };
+  meanwhile.next_time(record);
+  board_->reload();
+  meanwhile.join();
+  EXPECT_TRUE(is_up_to_date(today())) << "recorded during a reload";
+  meanwhile.next_time(record);
+  (void)board_->on(today() + 5, told);
+  meanwhile.join();
+  EXPECT_TRUE(is_up_to_date(today() + 5)) << "recorded while the board of another day was made";
+  EXPECT_TRUE(is_up_to_date(today()));
+}
+
+TEST_P(LiveBoards, ReadersWritersAndReloadsSideBySideEndOnTheSameBoard) {
   std::atomic<bool> stop = false;
   std::vector<std::thread> readers;
   for (int i = 0; i < 3; ++i) {
@@ -190,6 +247,9 @@ TEST_P(LiveBoards, ReadersAndWritersSideBySideEndOnTheSameBoard) {
       for (int day = i; !stop; day = (day + 1) % 9) (void)board_->on(today() + day, told);
     });
   }
+  readers.emplace_back([&] {
+    while (!stop) board_->reload();  // as after an import
+  });
   for (int i = 0; i < 60; ++i) {
     (void)record_something();
     (void)enrol_somebody();

@@ -1,14 +1,12 @@
 // jalon retention on a whole database, and what the rooms say of the persons they keep.
 #include <gmock/gmock.h>
 
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
 #include "app/app.hpp"
-#include "app/commands.hpp"
 #include "app/person_records.hpp"
+#include "app/testing_commands.hpp"
 #include "people/retention.hpp"
 
 namespace jalon::app {
@@ -16,35 +14,16 @@ namespace {
 
 using Json = nlohmann::json;
 
-class RightsCommands : public testing::Test {
+class RightsCommands : public OnTheCommandLine {
  protected:
-  RightsCommands() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "jalon-rights-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    database_ = folder_ + "/jalon.db";
-    EXPECT_EQ(run({"import", "--db", database_.c_str(), "tests/fixtures/small"}), done) << err_.str();
-  }
-  ~RightsCommands() override { std::filesystem::remove_all(folder_); }
+  RightsCommands() { import_small(); }
 
-  int run(std::vector<const char*> words) {
-    out_.str({});
-    err_.str({});
-    words.insert(words.begin(), "jalon");
-    CommandLine commandline("test");
-    add_all_commands(commandline);
-    return commandline.run(static_cast<int>(words.size()), words.data(), {out_, err_});
-  }
   Json retention(const char* at, bool dry_run = false) {
     std::vector<const char*> words = {"retention", "--db", database_.c_str(), "--at", at, "--json"};
     if (dry_run) words.push_back("--dry-run");
     EXPECT_EQ(run(words), done) << err_.str();
     return Json::parse(out_.str());
   }
-
-  std::string folder_;
-  std::string database_;
-  std::ostringstream out_;
-  std::ostringstream err_;
 };
 
 TEST_F(RightsCommands, AnnouncesThenAnonymisesAndTheBaseStillAgrees) {

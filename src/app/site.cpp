@@ -72,25 +72,20 @@ std::vector<cells::IndicatorLine> indicators_at(const pathways::Workspace& works
 
 /// What other programs record (an import on the same PostgreSQL) reaches the board by the outbox.
 void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board) {
-  const auto changed = [&board](const std::string& territory, const std::string& payload) {
-    if (territory != board.territory()) return;
-    if (const auto person = people::PersonId::parse(payload)) {
-      board.refresh(*person);
-    } else {
-      board.reload();
-    }
+  const auto listen = [&](std::string_view topic, void (pathways::LiveBoard::*refresh)(people::PersonId)) {
+    outbox.subscribe(std::string(topic),
+                     [&board, refresh](const std::string& territory, const std::string& payload) {
+                       if (territory != board.territory()) return;
+                       if (const auto person = people::PersonId::parse(payload)) {
+                         (board.*refresh)(*person);
+                       } else {
+                         board.reload();
+                       }
+                     });
   };
-  outbox.subscribe(std::string(people::people_changed), changed);
-  outbox.subscribe(std::string(pathways::pathways_changed), changed);
-  outbox.subscribe(std::string(schemes::schemes_changed),
-                   [&board](const std::string& territory, const std::string& payload) {
-                     if (territory != board.territory()) return;
-                     if (const auto person = people::PersonId::parse(payload)) {
-                       board.refresh_places(*person);
-                     } else {
-                       board.reload();
-                     }
-                   });
+  listen(people::people_changed, &pathways::LiveBoard::refresh);
+  listen(pathways::pathways_changed, &pathways::LiveBoard::refresh);
+  listen(schemes::schemes_changed, &pathways::LiveBoard::refresh_places);
 }
 
 }  // namespace
@@ -244,9 +239,8 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   out << "jalon\u00a0: " << partners::department_name(*territory) << ", " << (*server)->address()
       << " (Ctrl+C pour arrêter)" << std::endl;
   if (!partners::has_accounts(site.accounts())) {
-    out << "Aucun compte\u00a0: quiconque se sert de cette machine lit tout. « jalon user first » donne le "
-           "lien du "
-           "premier compte."
+    out << "Aucun compte\u00a0: quiconque se sert de cette machine lit tout. «\u00a0jalon user first\u00a0» "
+           "donne le lien du premier compte."
         << std::endl;
   }
   outbox.start();

@@ -1,11 +1,9 @@
 #include <gmock/gmock.h>
 
-#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <vector>
 
-#include "app/commands.hpp"
+#include "app/testing_commands.hpp"
 
 namespace jalon::app {
 namespace {
@@ -14,35 +12,16 @@ using Json = nlohmann::json;
 using testing::HasSubstr;
 
 /// A territory with one organisation, and the command line on it.
-class User : public testing::Test {
+class User : public OnTheCommandLine {
  protected:
-  User() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "jalon-user-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    database_ = folder_ + "/jalon.db";
-    EXPECT_EQ(run({"import", "--db", database_.c_str(), "tests/fixtures/small"}), done) << err_.str();
-  }
-  ~User() override { std::filesystem::remove_all(folder_); }
+  User() { import_small(); }
 
-  int run(std::vector<const char*> words) {
-    out_.str({});
-    err_.str({});
-    words.insert(words.begin(), "jalon");
-    CommandLine commandline("test");
-    add_all_commands(commandline);
-    return commandline.run(static_cast<int>(words.size()), words.data(), {out_, err_});
-  }
   int user(std::vector<const char*> words) {
     words.insert(words.begin(), "user");
     words.insert(words.end(), {"--db", database_.c_str(), "--json"});
     return run(std::move(words));
   }
   Json json() { return Json::parse(out_.str()); }
-
-  std::string folder_;
-  std::string database_;
-  std::ostringstream out_;
-  std::ostringstream err_;
 };
 
 TEST_F(User, IsInvitedListedResetAndDisabled) {

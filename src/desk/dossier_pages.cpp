@@ -26,19 +26,6 @@ namespace {
 constexpr std::size_t letters_of_a_line = 22;
 constexpr std::size_t readings_shown = 20;
 
-std::string role_label(people::FamilyRole role) {
-  switch (role) {
-    case people::FamilyRole::head:
-      return "Chef de famille";
-    case people::FamilyRole::partner:
-      return "Conjoint";
-    case people::FamilyRole::child:
-      return "Enfant";
-    default:
-      return "Autre membre";
-  }
-}
-
 /// Opens a file: the page is made by `show(page, person, dossier)`; unknown files are a 404.
 template <class Show>
 http::Response open(const Workspace& workspace, const http::Request& request, Show show) {
@@ -71,7 +58,7 @@ std::vector<Member> members(const Workspace& workspace, const partners::View& vi
       member.opens = view.opens({follows, false});
       member.id = one.id.text();
       member.name = people::display_name(one.identity);
-      if (one.situation.family_role) member.role = role_label(*one.situation.family_role);
+      if (one.situation.family_role) member.role = people::to_french(*one.situation.family_role);
       if (one.identity.birth_date) member.age = age_at(*one.identity.birth_date, at);
       const pathways::Standing* standing = snapshot.board.standing(one.id.bytes());
       member.left = standing == nullptr;

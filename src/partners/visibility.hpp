@@ -1,4 +1,6 @@
-// What an organisation may see of a person's file, category by category: `catalogue/visibility.csv`, dated.
+// What an organisation may see of a person's file, category by category: `catalogue/visibility.csv`. Each
+// line says since when it holds; there has been one version, and the file takes one: what may be seen is a
+// question of today, whatever day the page speaks of.
 //
 // Rights are what the role may do, within the column of the organisation's kind; the referent's column holds
 // for the people whom the organisation follows, whatever its kind. A cell marked `own` holds only for people

@@ -48,9 +48,22 @@ std::shared_ptr<const Catalogue> LiveBoard::catalogue() const {
 void LiveBoard::reload() {
   auto catalogue = std::make_shared<const Catalogue>(
       database_.read([&](store::Reader& reader) { return load_catalogue(reader, territory_); }));
+  // Locked and told of before it is loaded: what is recorded meanwhile waits, then is read again there too.
   const auto fresh = std::make_shared<Shared>(catalogue, clock_.today());
-  load(*fresh);
+  std::unique_lock loading(fresh->mutex);
+  {
+    const std::lock_guard lock(mutex_);
+    arriving_.push_back(fresh);
+  }
+  try {
+    load(*fresh);
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    std::erase(arriving_, fresh);
+    throw;
+  }
   const std::lock_guard lock(mutex_);
+  std::erase(arriving_, fresh);
   catalogue_ = std::move(catalogue);
   today_ = fresh;
   others_.clear();
@@ -136,17 +149,18 @@ void LiveBoard::put(Snapshot& snapshot, const History& history, const std::vecto
             pack(board.catalogue(), board.names(), history.facts, own, of_members));
 }
 
-void LiveBoard::refresh(people::PersonId person, bool places) {
+void LiveBoard::read_again(people::PersonId person, bool places) {
   std::vector<std::shared_ptr<Shared>> boards;
   {
     const std::lock_guard lock(mutex_);
     boards.push_back(today_);
     boards.insert(boards.end(), others_.begin(), others_.end());
+    boards.insert(boards.end(), arriving_.begin(), arriving_.end());
   }
-  for (const auto& shared : boards) refresh(*shared, person, places);
+  for (const auto& shared : boards) read_again(*shared, person, places);
 }
 
-void LiveBoard::refresh(Shared& shared, people::PersonId person, bool places) {
+void LiveBoard::read_again(Shared& shared, people::PersonId person, bool places) {
   // Alone from the reading on: of two refreshes of one person, the one that reads later also puts later.
   const std::unique_lock lock(shared.mutex);
   if (!shared.snapshot) return;

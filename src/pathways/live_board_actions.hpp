@@ -91,10 +91,10 @@ class LiveBoard {
   /// Reads everybody again: after an import.
   void reload();
   /// Reads one person and their household again: after an event was recorded.
-  void refresh(people::PersonId person) { refresh(person, false); }
+  void refresh(people::PersonId person) { read_again(person, false); }
   /// After a place was taken or given back by this person: what everybody can expect is evaluated again, from
   /// memory.
-  void refresh_places(people::PersonId person) { refresh(person, true); }
+  void refresh_places(people::PersonId person) { read_again(person, true); }
 
  private:
   struct Shared {
@@ -108,8 +108,8 @@ class LiveBoard {
 
   std::shared_ptr<Shared> of(Date at);
   void load(Shared& shared);
-  void refresh(people::PersonId person, bool places);
-  void refresh(Shared& shared, people::PersonId person, bool places);
+  void read_again(people::PersonId person, bool places);
+  void read_again(Shared& shared, people::PersonId person, bool places);
   static void put(Snapshot& snapshot, const History& history, const std::vector<const History*>& members);
 
   store::Database& database_;
@@ -122,6 +122,8 @@ class LiveBoard {
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<Shared> today_;
   std::list<std::shared_ptr<Shared>> others_;  // boards of other days, latest asked first
+  std::list<std::shared_ptr<Shared>>
+      arriving_;  // those that reloads are making, locked until they are loaded
 };
 
 }  // namespace jalon::pathways

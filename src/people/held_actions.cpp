@@ -58,7 +58,7 @@ std::vector<HeldRow> versions(store::Reader& reader, Vault& vault, std::string_v
                     {"foreign_licence", "Permis étranger", yes_or_no(known.foreign_licence)},
                     {"household", "Ménage", household},
                     {"family_role", "Place dans le ménage",
-                     std::string(known.family_role ? to_word(*known.family_role) : "")},
+                     std::string(known.family_role ? to_french(*known.family_role) : "")},
                     {"referent", "Organisme référent", referent},
                     {"goals", "Buts choisis", known.goals},
                     {"left_on", "Fin de suivi", optional_date(known.left_on)}});

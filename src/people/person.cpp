@@ -32,6 +32,20 @@ std::optional<FamilyRole> parse_role(std::string_view word) {
   return among<FamilyRole>(role_words, word);
 }
 
+std::string_view to_french(FamilyRole role) {
+  switch (role) {
+    case FamilyRole::head:
+      return "Chef de famille";
+    case FamilyRole::partner:
+      return "Conjoint";
+    case FamilyRole::child:
+      return "Enfant";
+    case FamilyRole::other:
+      break;
+  }
+  return "Autre membre";
+}
+
 std::string_view to_french(ProtectionStatus status) {
   constexpr std::array<std::string_view, 4> words = {"réfugié", "bénéficiaire de la protection subsidiaire",
                                                      "apatride", "bénéficiaire de la protection temporaire"};

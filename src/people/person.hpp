@@ -40,6 +40,7 @@ std::optional<FamilyRole> parse_role(std::string_view word);
 
 /// `réfugié`, `bénéficiaire de la protection subsidiaire`...
 std::string_view to_french(ProtectionStatus status);
+std::string_view to_french(FamilyRole role);
 
 /// One row of people.csv, in the sender's own identifiers.
 struct PersonRow {

@@ -7,6 +7,7 @@
 
 #include "base/embedded.hpp"
 #include "base/record_reader.hpp"
+#include "base/text.hpp"
 
 namespace jalon {
 
@@ -15,20 +16,6 @@ std::span<const EmbeddedFile> retention_rules();
 }
 
 namespace people {
-namespace {
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
-    if (end > 0) words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
-
-}  // namespace
-
 bool RetentionRule::counts(std::string_view word) const {
   return std::ranges::find(contacts, word) != contacts.end();
 }
@@ -55,7 +42,9 @@ tl::expected<std::vector<RetentionRule>, std::vector<FileProblem>> read_retentio
     rule.warning_days = static_cast<int>(reader.integer(warning, 1, one_year).value_or(1));
     (void)reader.required_text(household);
     rule.household = reader.word(household, {"no", "yes"}).value_or(0) == 1;
-    rule.contacts = words_of(reader.required_text(contacts));
+    for (const std::string_view word : split(reader.required_text(contacts), ' ')) {
+      if (!word.empty()) rule.contacts.emplace_back(word);
+    }
     rule.source = reader.required_text(source);
     rules.push_back(std::move(rule));
   }

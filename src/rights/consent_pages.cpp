@@ -68,6 +68,9 @@ ui::FieldError error_of(const Refusal& refusal) {
   if (refusal.code == "consent.language_missing") {
     return {"langue", "Donnez la langue de la notice en trois lettres, par exemple prs ou fra."};
   }
+  if (refusal.code == "consent.date_missing") {
+    return {"date", "Donnez une date qui existe, par exemple 12/10/2018."};
+  }
   if (refusal.code == "consent.in_future") return {"date", "La date est dans l’avenir."};
   if (refusal.code == "consent.withdrawn_already") return {"", "Cet accord est déjà retiré."};
   if (refusal.code == "person.already_erased") return {"", "Ce dossier est effacé."};
@@ -106,7 +109,7 @@ http::Response receive(const Workspace& workspace, const http::Request& request)
     const auto date = parse_date(sheet->date);
     draft.on = date.value_or(today);
     if (!date) {
-      refused = Refusal{"consent.in_future", {}, {}};
+      refused = Refusal{"consent.date_missing", {}, {}};
     } else if (const auto done =
                    people::give_consent(workspace.database, workspace.command(request), draft, today);
                !done) {

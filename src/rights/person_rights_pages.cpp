@@ -171,6 +171,12 @@ std::optional<RightsSheet> open_rights(const Workspace& workspace, const http::R
   return sheet;
 }
 
+std::string instant_in_french(std::string_view iso) {
+  const auto date = parse_date(iso.substr(0, 10));
+  if (!date || iso.size() < 16) return std::string(iso);
+  return to_french(*date) + " à " + std::string(iso.substr(11, 5));
+}
+
 std::string RightsSheet::error(std::string_view gesture_of_form, std::string_view field) const {
   if (gesture != gesture_of_form) return "";
   const auto found = std::ranges::find(errors, field, &ui::FieldError::field);

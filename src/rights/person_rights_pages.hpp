@@ -43,6 +43,8 @@ struct RightsSheet {
   std::string error(std::string_view gesture_of_form, std::string_view field) const;
 };
 
+/// `2018-10-12T12:00:00Z` as `12/10/2018 à 12:00`; what is no instant, as it is.
+std::string instant_in_french(std::string_view iso);
 /// What stands above the page called `here`.
 std::vector<ui::Crumb> crumbs_of(const ui::PageContext& page, const RightsSheet& sheet,
                                  std::string_view here);
