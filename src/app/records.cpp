@@ -8,6 +8,7 @@
 #include "partners/territory_store.hpp"
 #include "pathways/catalogue_actions.hpp"
 #include "pathways/pathway_actions.hpp"
+#include "people/consent_import_actions.hpp"
 #include "people/people_actions.hpp"
 #include "schemes/scheme_actions.hpp"
 
@@ -25,6 +26,10 @@ exchange::Rooms rooms_of_records(people::Vault& vault) {
                 const ImportContext& context) {
          return people::import_people(transaction, document, context, vault);
        }},
+      {"consents.csv",
+       {"person", "domains", "organisations", "notice_language"},
+       {"people.csv"},
+       people::import_consents},
       {"events.csv",
        {"person", "step", "kind", "date"},
        {"steps.csv", "people.csv"},

@@ -1,70 +1,18 @@
 // Whose files: every route about a person, for every role of organisations of several kinds, followed or not,
 // against the two data files; a file that does not open looks like one that does not exist.
-#include <regex>
-#include <set>
-#include <vector>
+#include "app/rights.test.hpp"
 
-#include "app/gate.test.hpp"
-#include "partners/visibility.hpp"
+#include <set>
+
 #include "pathways/catalogue_file.hpp"
-#include "people/person_store.hpp"
 #include "schemes/scheme_actions.hpp"
 
 namespace jalon::app {
 namespace {
 
-using partners::Category;
-using partners::Role;
-using partners::Sight;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct Person {
-  const char* ref;
-  const char* referent;
-};
-constexpr Person persons[] = {{"P1", "CECLER"}, {"P5", ""}, {"P8", "PREF63"}};
-// One step for each category that has steps.
-constexpr std::pair<const char*, Category> steps[] = {
-    {"R10", Category::permit},     {"L06", Category::accommodation}, {"C06", Category::language},
-    {"E03", Category::employment}, {"I01", Category::income},        {"S01", Category::schooling},
-    {"H01", Category::health}};
-
-class RightsTest : public GateTest {
- protected:
-  std::string person(std::string_view ref) {
-    return app_->database().read(
-        [&](store::Reader& reader) { return people::person_by_ref(reader, desk().territory, ref)->text(); });
-  }
-  /// What the data files give that role of that organisation, as `may_see` reads them (its own test compares
-  /// it with the file).
-  Sight sight(Role role, std::string_view organisation_ref, const Person& about, Category category) {
-    partners::Caller caller;
-    caller.kind = partners::Caller::Kind::account;
-    caller.roles = {role};
-    if (role != Role::administrator) {
-      caller.organisation = organisation(organisation_ref);
-      caller.organisation_ref = organisation_ref;
-      caller.organisation_kind = app_->database().read([&](store::Reader& reader) {
-        return partners::find_organisation(reader, desk().territory, *caller.organisation)->kind;
-      });
-    }
-    return partners::may_see(caller, {organisation_ref == about.referent, false}, category);
-  }
-  bool role_opens(Role role, std::string_view method, std::string_view route) {
-    const auto* line = partners::page_rights().find(method, route);
-    return line->any_account || line->roles.has(role);
-  }
-  static int status(const std::string& answer) { return std::stoi(answer.substr(9, 3)); }
-  std::string held(Role role, std::string_view organisation_ref) {
-    return "jalon_session=" + session(role, organisation_ref);
-  }
-  static std::string without_tokens(const std::string& answer) {
-    const std::string body = answer.substr(answer.find("\r\n\r\n"));
-    return std::regex_replace(body, std::regex("value=\"[0-9a-f-]+\""), "value");
-  }
-};
 
 TEST_F(RightsTest, NoRouteAboutAPersonIsUnknownToThisTest) {
   const std::set<std::string> tried = {"/dossiers/:id", "/dossiers/:id/parcours", "/dossiers/:id/menage",
@@ -88,31 +36,55 @@ TEST_F(RightsTest, NoRouteAboutAPersonIsUnknownToThisTest) {
   }
 }
 
-TEST_F(RightsTest, EveryPageOfAFileOpensForWhomTheDataFilesSayAndNobodyElse) {
-  std::size_t open = 0;
+/// Before any consent, while some hold, once they are taken back.
+enum class Phase { none, given, withdrawn };
+constexpr Phase phases[] = {Phase::none, Phase::given, Phase::withdrawn};
+
+class SharedRights : public RightsTest {
+ protected:
+  void come_to(Phase phase) {
+    if (phase == Phase::withdrawn) take_everything_back();
+    if (phase != Phase::given) return;
+    for (const Person& about : persons) {
+      agree(about, "CECLER", {"housing", "schooling"});
+      agree(about, "DDETS63", {"language", "employment", "health"});
+      agree(about, "PREF63", {"civic", "language"});
+      agree(about, "BAILLEUR", {"housing"});
+    }
+  }
+};
+
+TEST_F(SharedRights, EveryPageOfAFileOpensForWhomTheDataFilesSayAndNobodyElse) {
+  std::map<Phase, std::size_t> open;
   std::size_t closed = 0;
-  for (const Role role : partners::all_roles()) {
-    for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63", "BAILLEUR"}) {
-      const std::string cookie = held(role, organisation_ref);
-      for (const Person& about : persons) {
-        const std::string file = "/dossiers/" + person(about.ref);
-        const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
-        for (const char* tab : {"", "/parcours", "/menage", "/historique"}) {
-          const int expected = !role_opens(role, "GET", std::string("/dossiers/:id") + tab) ? 403
-                               : opens                                                      ? 200
-                                                                                            : 404;
-          EXPECT_EQ(status(ask("GET", file + tab, "", cookie)), expected)
-              << partners::to_text(role) << " of " << organisation_ref << ": " << about.ref << tab;
-          ++(expected == 200 ? open : closed);
+  for (const Phase phase : phases) {
+    come_to(phase);
+    for (const Role role : partners::all_roles()) {
+      for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63", "BAILLEUR"}) {
+        const std::string cookie = held(role, organisation_ref);
+        for (const Person& about : persons) {
+          const std::string file = "/dossiers/" + person(about.ref);
+          const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
+          for (const char* tab : {"", "/parcours", "/menage", "/historique"}) {
+            const int expected = !role_opens(role, "GET", std::string("/dossiers/:id") + tab) ? 403
+                                 : opens                                                      ? 200
+                                                                                              : 404;
+            EXPECT_EQ(status(ask("GET", file + tab, "", cookie)), expected)
+                << partners::to_text(role) << " of " << organisation_ref << ": " << about.ref << tab
+                << " phase " << static_cast<int>(phase);
+            ++(expected == 200 ? open[phase] : closed);
+          }
         }
       }
     }
   }
-  EXPECT_GT(open, 50u);
-  EXPECT_GT(closed, 100u);
+  EXPECT_GT(open[Phase::none], 50u);
+  EXPECT_GT(open[Phase::given], open[Phase::none]);
+  EXPECT_EQ(open[Phase::withdrawn], open[Phase::none]);
+  EXPECT_GT(closed, 300u);
 }
 
-TEST_F(RightsTest, EachStepIsReadAndWrittenAsTheMatrixSays) {
+TEST_F(SharedRights, EachStepIsReadAndWrittenAsTheMatrixAndTheConsentsSay) {
   for (const auto& [step, category] : steps) {
     const auto& catalogue = pathways::default_catalogue();
     const auto index = catalogue.find(step);
@@ -120,53 +92,64 @@ TEST_F(RightsTest, EachStepIsReadAndWrittenAsTheMatrixSays) {
     ASSERT_EQ(partners::visibility().category_of(catalogue.step(*index).domain), category) << step;
   }
   int day = 0;
-  for (const Role role : {Role::referent, Role::colleague, Role::coordinator, Role::prefecture_lead}) {
-    for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63"}) {
-      const std::string cookie = held(role, organisation_ref);
-      for (const Person& about : {persons[0], persons[2]}) {
-        const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
-        for (const auto& [step, category] : steps) {
-          const std::string path = "/dossiers/" + person(about.ref) + "/etapes/" + step;
-          const Sight seen = opens ? sight(role, organisation_ref, about, category) : Sight::none;
-          const std::string where = std::string(partners::to_text(role)) + " of " + organisation_ref + ": " +
-                                    about.ref + " " + step;
-          EXPECT_EQ(status(ask("GET", path, "", cookie)), seen >= Sight::read ? 200 : 404) << where;
-          const std::string answer =
-              ask("POST", path,
-                  "evenement=requested&vu=1000000&date=2018-0" + std::to_string(1 + day / 28 % 9) + "-" +
-                      std::to_string(10 + day % 18),
-                  cookie);
-          ++day;
-          if (seen < Sight::read) {
-            EXPECT_EQ(status(answer), 404) << where;
-          } else if (seen == Sight::read) {
-            EXPECT_THAT(answer, AllOf(HasSubstr(" 422 "), HasSubstr("n’enregistre pas cela"))) << where;
-          } else {
-            EXPECT_THAT(answer, AllOf(Not(HasSubstr(" 404 ")), Not(HasSubstr("n’enregistre pas cela"))))
-                << where;
+  std::map<Phase, std::size_t> read;
+  for (const Phase phase : phases) {
+    come_to(phase);
+    for (const Role role : {Role::referent, Role::colleague, Role::coordinator, Role::prefecture_lead}) {
+      for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63"}) {
+        const std::string cookie = held(role, organisation_ref);
+        for (const Person& about : {persons[0], persons[2]}) {
+          const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
+          for (const auto& [step, category] : steps) {
+            const std::string path = "/dossiers/" + person(about.ref) + "/etapes/" + step;
+            const Sight seen = opens ? sight(role, organisation_ref, about, category) : Sight::none;
+            const std::string where = std::string(partners::to_text(role)) + " of " + organisation_ref +
+                                      ": " + about.ref + " " + step + " phase " +
+                                      std::to_string(static_cast<int>(phase));
+            if (seen >= Sight::read) ++read[phase];
+            EXPECT_EQ(status(ask("GET", path, "", cookie)), seen >= Sight::read ? 200 : 404) << where;
+            const std::string answer =
+                ask("POST", path,
+                    "evenement=requested&vu=1000000&date=2018-0" + std::to_string(1 + day / 28 % 9) + "-" +
+                        std::to_string(10 + day % 18),
+                    cookie);
+            ++day;
+            if (seen < Sight::read) {
+              EXPECT_EQ(status(answer), 404) << where;
+            } else if (seen == Sight::read) {
+              EXPECT_THAT(answer, AllOf(HasSubstr(" 422 "), HasSubstr("n’enregistre pas cela"))) << where;
+            } else {
+              EXPECT_THAT(answer, AllOf(Not(HasSubstr(" 404 ")), Not(HasSubstr("n’enregistre pas cela"))))
+                  << where;
+            }
           }
         }
       }
     }
   }
+  EXPECT_GT(read[Phase::given], read[Phase::none]);
+  EXPECT_EQ(read[Phase::withdrawn], read[Phase::none]);
 }
 
-TEST_F(RightsTest, TheListAndTheSearchHoldThoseWhoseFilesOpenAndCountThem) {
-  for (const Role role : {Role::referent, Role::coordinator, Role::prefecture_lead}) {
-    for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63", "BAILLEUR"}) {
-      const std::string cookie = held(role, organisation_ref);
-      const std::string list = ask("GET", "/dossiers", "", cookie);
-      std::size_t listed = 0;
-      for (const Person& about : persons) {
-        const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
-        const std::string link = "/dossiers/" + person(about.ref) + "\"";
-        EXPECT_EQ(list.find(link) != std::string::npos, opens) << organisation_ref << " " << about.ref;
-        const std::string found = ask("GET", "/dossiers?q=" + std::string(about.ref), "", cookie);
-        EXPECT_EQ(found.find(link) != std::string::npos, opens) << organisation_ref << " " << about.ref;
-        listed += opens ? 1 : 0;
-      }
-      if (listed == 0) {
-        EXPECT_THAT(list, HasSubstr("Personne ne répond"));
+TEST_F(SharedRights, TheListAndTheSearchHoldThoseWhoseFilesOpenAndCountThem) {
+  for (const Phase phase : phases) {
+    come_to(phase);
+    for (const Role role : {Role::referent, Role::coordinator, Role::prefecture_lead}) {
+      for (const char* organisation_ref : {"CECLER", "DDETS63", "PREF63", "BAILLEUR"}) {
+        const std::string cookie = held(role, organisation_ref);
+        const std::string list = ask("GET", "/dossiers", "", cookie);
+        std::size_t listed = 0;
+        for (const Person& about : persons) {
+          const bool opens = sight(role, organisation_ref, about, Category::identity) >= Sight::read;
+          const std::string link = "/dossiers/" + person(about.ref) + "\"";
+          EXPECT_EQ(list.find(link) != std::string::npos, opens) << organisation_ref << " " << about.ref;
+          const std::string found = ask("GET", "/dossiers?q=" + std::string(about.ref), "", cookie);
+          EXPECT_EQ(found.find(link) != std::string::npos, opens) << organisation_ref << " " << about.ref;
+          listed += opens ? 1 : 0;
+        }
+        if (listed == 0) {
+          EXPECT_THAT(list, HasSubstr("Personne ne répond"));
+        }
       }
     }
   }

@@ -71,7 +71,7 @@ std::vector<cells::IndicatorLine> indicators_at(const pathways::Workspace& works
 }
 
 /// What other programs record (an import on the same PostgreSQL) reaches the board by the outbox.
-void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board) {
+void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board, people::LiveConsents& consents) {
   const auto listen = [&](std::string_view topic, void (pathways::LiveBoard::*refresh)(people::PersonId)) {
     outbox.subscribe(std::string(topic),
                      [&board, refresh](const std::string& territory, const std::string& payload) {
@@ -86,6 +86,15 @@ void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board) {
   listen(people::people_changed, &pathways::LiveBoard::refresh);
   listen(pathways::pathways_changed, &pathways::LiveBoard::refresh);
   listen(schemes::schemes_changed, &pathways::LiveBoard::refresh_places);
+  outbox.subscribe(std::string(people::consents_changed),
+                   [&consents](const std::string& territory, const std::string& payload) {
+                     if (territory != consents.territory()) return;
+                     if (const auto person = people::PersonId::parse(payload)) {
+                       consents.refresh(*person);
+                     } else {
+                       consents.reload();
+                     }
+                   });
 }
 
 }  // namespace
@@ -98,7 +107,8 @@ Site::Site(App& app, std::string territory, bool this_machine_only)
       contacts_(contact_sources()),
       held_(held_sections()),
       board_(app.database(), app.vault(), app.clock(), territory, ask_places()),
-      workspace_{app.database(), app.vault(), app.clock(), board_, pages_, std::move(territory)},
+      consents_(app.database(), territory),
+      workspace_{app.database(), app.vault(), app.clock(), board_, consents_, pages_, std::move(territory)},
       gate_(accounts_, pages_, router_),
       door_{accounts_, pages_, this_machine_only} {
   contents_.visitor = [this](const http::Request& request) { return gate_.visitor(request); };
@@ -120,7 +130,10 @@ void Site::add_pages() {
   indicators::add_point_pages(router_, workspace_);
   exchange::add_import_pages(
       router_, {workspace_.database, workspace_.clock, pages_, rooms_of_records(workspace_.vault),
-                workspace_.territory, &pathways::Workspace::actor, [this] { board_.reload(); }});
+                workspace_.territory, &pathways::Workspace::actor, [this] {
+                  board_.reload();
+                  consents_.reload();
+                }});
   rights::add_retention_pages(router_, workspace_, contacts_);
   rights::add_access_log_pages(router_, workspace_);
   rights::add_person_rights_pages(router_, workspace_, held_);
@@ -215,7 +228,7 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
   }
   const bool this_machine_only = http::is_loopback(options.address) && options.proxy.empty();
   Site site(app, *territory, this_machine_only);
-  keep_up_to_date(outbox, site.workspace().board);
+  keep_up_to_date(outbox, site.workspace().board, site.workspace().consents);
   server_options.guarded = partners::has_accounts(site.accounts());
   server_options.address = options.address;
   server_options.port = options.port;

@@ -42,6 +42,7 @@ class Site {
   std::vector<people::ContactSource> contacts_;
   std::vector<people::HeldSection> held_;
   pathways::LiveBoard board_;
+  people::LiveConsents consents_;
   pathways::Workspace workspace_;
   http::Router router_;
   partners::Gate gate_;

@@ -53,8 +53,22 @@ std::string name_of(const Snapshot& snapshot, std::string_view id) {
   return line == nullptr ? std::string("Dossier inconnu") : people::display_name(line->identity);
 }
 
-/// Without its cases, a group says only what they come to.
-GroupSheet to_sheet(const AgendaGroup& group, const Snapshot& snapshot, bool with_cases = true) {
+CaseLine to_line(const AgendaCase& item, const Snapshot& snapshot) {
+  CaseLine line;
+  line.person = item.about.person;
+  line.name = name_of(snapshot, item.about.person);
+  line.step = item.about.step;
+  line.step_label = step_label(snapshot.board, item.about.step);
+  for (const std::string& other : item.about.with) line.with.push_back(step_label(snapshot.board, other));
+  line.since = item.about.since;
+  line.gain_days = item.about.gain_days;
+  line.unlocks = item.about.unlocks;
+  line.deadline = item.about.deadline;
+  for (const std::string& reason : item.reasons) line.reasons.push_back(reason_in_french(reason));
+  return line;
+}
+
+GroupSheet to_sheet(const AgendaGroup& group, const Snapshot& snapshot) {
   GroupSheet sheet;
   sheet.root_label = step_label(snapshot.board, group.root);
   sheet.cause_label = pathways::cause_label(group.cause);
@@ -64,22 +78,8 @@ GroupSheet to_sheet(const AgendaGroup& group, const Snapshot& snapshot, bool wit
   sheet.gain_days = group.gain_days;
   sheet.unlocks = group.unlocks;
   sheet.people = group.people;
-  sheet.put_off = static_cast<int>(group.put_off.size());
-  if (!with_cases) return sheet;
-  for (const AgendaCase& item : group.cases) {
-    CaseLine line;
-    line.person = item.about.person;
-    line.name = name_of(snapshot, item.about.person);
-    line.step = item.about.step;
-    line.step_label = step_label(snapshot.board, item.about.step);
-    for (const std::string& other : item.about.with) line.with.push_back(step_label(snapshot.board, other));
-    line.since = item.about.since;
-    line.gain_days = item.about.gain_days;
-    line.unlocks = item.about.unlocks;
-    line.deadline = item.about.deadline;
-    for (const std::string& reason : item.reasons) line.reasons.push_back(reason_in_french(reason));
-    sheet.cases.push_back(std::move(line));
-  }
+  for (const AgendaCase& item : group.put_off) sheet.put_off.push_back(to_line(item, snapshot));
+  for (const AgendaCase& item : group.cases) sheet.cases.push_back(to_line(item, snapshot));
   return sheet;
 }
 
@@ -123,8 +123,7 @@ AgendaPage agenda_sheet(const Snapshot& snapshot, const Known& known, int minute
   sheet.rules = prepared.rules;
   sheet.follow_ups = to_lines(prepared.follow_ups, snapshot, known.answers);
   for (const AgendaGroup& group : prepared.agenda.groups) sheet.groups.push_back(to_sheet(group, snapshot));
-  for (const AgendaGroup& group : prepared.agenda.put_off)
-    sheet.put_off.push_back(to_sheet(group, snapshot, false));
+  for (const AgendaGroup& group : prepared.agenda.put_off) sheet.put_off.push_back(to_sheet(group, snapshot));
   for (const std::string& one : prepared.agenda.invited) sheet.invited.push_back(snapshot.organisation(one));
   return sheet;
 }
@@ -227,16 +226,34 @@ bool sees(const pathways::Sights& sights, const Snapshot& snapshot, std::string_
   const auto id = parse_uuid(person);
   const pathways::Line* line = id ? snapshot.line(*id) : nullptr;
   return line != nullptr && sights.opens(*line) &&
-         sights.step(step, sights.follows(*line)) >= partners::Sight::flag;
+         sights.step(step, sights.relation(*line)) >= partners::Sight::flag;
+}
+
+/// What the cases that are left come to.
+void sum_up(GroupSheet& group) {
+  std::set<std::string_view> people;
+  group.gain_days = 0;
+  group.unlocks = 0;
+  for (const CaseLine& line : group.cases) {
+    people.insert(line.person);
+    group.gain_days += line.gain_days;
+    group.unlocks += line.unlocks;
+  }
+  group.people = static_cast<int>(people.size());
 }
 
 /// Without the cases and decisions that the caller does not see.
 AgendaPage seen_by(const Workspace& workspace, const http::Request& request, AgendaPage agenda) {
   workspace.board.on(agenda.at, [&](const Snapshot& snapshot) {
-    const pathways::Sights sights(Workspace::view(request), snapshot.board.catalogue());
+    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
     const auto hidden = [&](const auto& line) { return !sees(sights, snapshot, line.person, line.step); };
-    for (GroupSheet& group : agenda.groups) std::erase_if(group.cases, hidden);
-    std::erase_if(agenda.groups, [](const GroupSheet& group) { return group.cases.empty(); });
+    for (auto* groups : {&agenda.groups, &agenda.put_off}) {
+      for (GroupSheet& group : *groups) {
+        std::erase_if(group.put_off, hidden);
+        if (std::erase_if(group.cases, hidden) > 0) sum_up(group);
+      }
+      std::erase_if(*groups, [](const GroupSheet& group) { return group.cases.empty(); });
+    }
     std::erase_if(agenda.follow_ups, hidden);
   });
   return agenda;
@@ -244,7 +261,7 @@ AgendaPage seen_by(const Workspace& workspace, const http::Request& request, Age
 
 void keep_to(CaseSheet& sheet, const Workspace& workspace, const http::Request& request, Date at) {
   workspace.board.on(at, [&](const Snapshot& snapshot) {
-    const pathways::Sights sights(Workspace::view(request), snapshot.board.catalogue());
+    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
     std::erase_if(sheet.earlier,
                   [&](const FollowUpLine& line) { return !sees(sights, snapshot, line.person, line.step); });
     if (!sees(sights, snapshot, sheet.person, sheet.root)) {
@@ -257,7 +274,7 @@ void keep_to(CaseSheet& sheet, const Workspace& workspace, const http::Request& 
 bool sees_case(const Workspace& workspace, const http::Request& request, Date at,
                const people::PersonId& person) {
   return workspace.board.on(at, [&](const Snapshot& snapshot) {
-    const pathways::Sights sights(Workspace::view(request), snapshot.board.catalogue());
+    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
     return sees(sights, snapshot, person.text(), request.param("step"));
   });
 }
@@ -442,7 +459,7 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     std::erase_if(known.follow_ups, [&](const FollowUp& item) { return item.decision.decided_on != *at; });
     const auto lines = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
       mark_unblocked(known.follow_ups, snapshot.board);
-      const pathways::Sights sights(Workspace::view(request), snapshot.board.catalogue());
+      const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
       auto list = to_lines(known.follow_ups, snapshot, known.answers);
       std::erase_if(
           list, [&](const FollowUpLine& line) { return !sees(sights, snapshot, line.person, line.step); });

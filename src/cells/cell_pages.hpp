@@ -45,7 +45,7 @@ struct GroupSheet {
   int unlocks = 0;
   int people = 0;
   std::vector<CaseLine> cases;
-  int put_off = 0;
+  std::vector<CaseLine> put_off;  // no minutes left for them
 };
 
 struct FollowUpLine {

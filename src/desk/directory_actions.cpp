@@ -32,9 +32,10 @@ void keep_to(Directory& made, const Snapshot& snapshot, const pathways::Sights& 
   std::erase_if(made.entries, [&](const DirectoryEntry& one) { return !sights.opens(*one.line); });
   made.seen.reserve(made.entries.size());  // entries point into it
   for (DirectoryEntry& one : made.entries) {
-    one.partial = !sights.view().sees_all({sights.follows(*one.line), false});
+    const partners::Relation relation = sights.relation(*one.line);
+    one.partial = !sights.view().sees_all(relation);
     if (one.standing == nullptr) continue;
-    made.seen.push_back(sights.shown(snapshot.board, *one.standing, sights.follows(*one.line)));
+    made.seen.push_back(sights.shown(snapshot.board, *one.standing, relation));
     one.standing = &made.seen.back();
   }
 }

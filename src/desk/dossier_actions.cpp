@@ -270,14 +270,13 @@ std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const 
   const bool known = workspace.database.read([&](store::Reader& reader) {
     const auto found = people::find_person(reader, workspace.vault, workspace.territory, person);
     if (!found) return false;
-    dossier.followed = view.follows(found->situation.referent);
-    if (!view.opens({dossier.followed, false})) return false;
+    dossier.relation = view.relation(found->situation.referent, person.bytes());
+    if (!view.opens(dossier.relation)) return false;
     dossier.id = person.text();
     dossier.name = people::display_name(found->identity);
     dossier.ref = found->ref;
     dossier.set_aside = found->set_aside;
-    dossier.exercises =
-        view.sight(partners::Category::identity, {dossier.followed, false}) == partners::Sight::write;
+    dossier.exercises = view.sight(partners::Category::identity, dossier.relation) == partners::Sight::write;
     if (found->identity.birth_date) dossier.age = age_at(*found->identity.birth_date, at);
     dossier.commune = partners::commune_name(found->situation.commune);
     if (found->situation.status) dossier.protection = people::to_french(*found->situation.status);
@@ -304,12 +303,12 @@ void keep_to(Dossier& dossier, const pathways::Sights& sights) {
   using partners::Category;
   using partners::Sight;
   constexpr auto gone = static_cast<std::size_t>(-1);
-  const bool follows = dossier.followed;
-  const auto hidden = [&](const StepLink& link) { return sights.step(link.id, follows) < Sight::flag; };
+  const partners::Relation& relation = dossier.relation;
+  const auto hidden = [&](const StepLink& link) { return sights.step(link.id, relation) < Sight::flag; };
   std::vector<std::size_t> moved;
   std::vector<StepCard> kept;
   for (StepCard& card : dossier.steps) {
-    const Sight seen = sights.step(card.id, follows);
+    const Sight seen = sights.step(card.id, relation);
     moved.push_back(seen < Sight::flag ? gone : kept.size());
     if (seen < Sight::flag) continue;
     if (seen == Sight::flag) {
@@ -337,7 +336,7 @@ void keep_to(Dossier& dossier, const pathways::Sights& sights) {
   dossier.steps = std::move(kept);
   std::erase_if(dossier.points, [&](const Point& point) {
     const auto index = sights.find(point.step.id);
-    return !index || !sights.point(*index, point.lifter_ref, follows);
+    return !index || !sights.point(*index, point.lifter_ref, relation);
   });
   dossier.next_break.reset();
   for (Point& point : dossier.points) {
@@ -357,12 +356,12 @@ void keep_to(Dossier& dossier, const pathways::Sights& sights) {
       card.shape = card.done ? "done" : card.ready ? "ready" : card.under_way ? "progress" : "waiting";
     }
   }
-  dossier.partial = !sights.view().sees_all({follows, false});
+  dossier.partial = !sights.view().sees_all(relation);
   // The order weighs the whole file: it would tell of what is hidden.
   if (dossier.partial) dossier.lift_first.clear();
-  dossier.goals_hidden = !sights.goals(follows);
+  dossier.goals_hidden = !sights.goals(relation);
   if (dossier.goals_hidden) dossier.goals.clear();
-  if (sights.view().sight(Category::permit, {follows, false}) < Sight::flag) dossier.protection.clear();
+  if (sights.view().sight(Category::permit, relation) < Sight::flag) dossier.protection.clear();
 }
 
 std::string effect(const Dossier& before, const Dossier& after) {

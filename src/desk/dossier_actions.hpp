@@ -84,8 +84,8 @@ struct Dossier {
   std::optional<int> age;
   std::string commune;
   std::string referent;
-  bool followed = false;  // by the caller's organisation
-  bool partial = false;   // the caller does not see all of it
+  partners::Relation relation;  // of the caller to the person
+  bool partial = false;         // the caller does not see all of it
   bool goals_hidden = false;
   std::string protection;
   std::optional<Date> left_on;

@@ -32,7 +32,7 @@ http::Response open(const Workspace& workspace, const http::Request& request, Sh
   const auto person = PersonId::parse(request.param("id"));
   if (!person) return workspace.pages.problem(request, {404, ""});
   const auto page = workspace.pages.context(request);
-  const auto dossier = read_dossier(workspace, Workspace::view(request), *person, page.as_of);
+  const auto dossier = read_dossier(workspace, workspace.view(request), *person, page.as_of);
   if (!dossier) return workspace.pages.problem(request, {404, ""});
   const auto logged =
       people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
@@ -49,13 +49,14 @@ std::vector<Member> members(const Workspace& workspace, const partners::View& vi
   return workspace.board.on(at, [&](const pathways::Snapshot& snapshot) {
     const pathways::Sights sights(view, snapshot.board.catalogue());
     const bool sees_household =
-        view.sight(partners::Category::household, {dossier.followed, false}) >= partners::Sight::read;
+        view.sight(partners::Category::household, dossier.relation) >= partners::Sight::read;
     std::vector<Member> list;
     for (const people::KnownPerson& one : known) {
       if (!sees_household && one.id != person) continue;
-      const bool follows = view.follows(one.situation.referent);
+      const partners::Relation relation =
+          one.id == person ? dossier.relation : view.relation(one.situation.referent, one.id.bytes());
       Member member;
-      member.opens = view.opens({follows, false});
+      member.opens = view.opens(relation);
       member.id = one.id.text();
       member.name = people::display_name(one.identity);
       if (one.situation.family_role) member.role = people::to_french(*one.situation.family_role);
@@ -63,7 +64,7 @@ std::vector<Member> members(const Workspace& workspace, const partners::View& vi
       const pathways::Standing* standing = snapshot.board.standing(one.id.bytes());
       member.left = standing == nullptr;
       if (standing != nullptr && member.opens) {
-        const auto seen = view.everything() ? *standing : sights.shown(snapshot.board, *standing, follows);
+        const auto seen = view.everything() ? *standing : sights.shown(snapshot.board, *standing, relation);
         member.points = static_cast<int>(seen.blockers.size());
         member.goals = seen.goals;
         member.goals_reached = seen.goals_reached;
@@ -114,13 +115,13 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
   const auto catalogue = workspace.board.catalogue();
   if (found == events.end()) return workspace.pages.problem(request, {404, ""});
   const Date today = workspace.clock.today();
-  const auto before = read_dossier(workspace, Workspace::view(request), *person, today);
+  const auto before = read_dossier(workspace, workspace.view(request), *person, today);
   if (!before) return workspace.pages.problem(request, {404, ""});
-  const pathways::Sights sights(Workspace::view(request), *catalogue);
-  if (sights.step(found->step, before->followed) < partners::Sight::read) {
+  const pathways::Sights sights(workspace.view(request), *catalogue);
+  if (sights.step(found->step, before->relation) < partners::Sight::read) {
     return workspace.pages.problem(request, {404, ""});
   }
-  if (!sights.writes(found->step, is_block(found->kind), before->followed)) {
+  if (!sights.writes(found->step, is_block(found->kind), before->relation)) {
     http::Response response = http::Response::redirect(page.link(back).text());
     ui::put_flash(
         response,
@@ -147,7 +148,7 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
   workspace.board.refresh(*person);
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                               "retrait d’une saisie", request.peer);
-  const auto after = read_dossier(workspace, Workspace::view(request), *person, today);
+  const auto after = read_dossier(workspace, workspace.view(request), *person, today);
   std::string said = page.words()("Saisie retirée : elle reste visible, barrée, dans l’historique.");
   if (after) said += " " + effect(*before, *after);
   return ui::done(page, back, said);
@@ -221,7 +222,7 @@ bool is_block(pathways::EventKind kind) {
 }
 
 std::vector<EventLine> event_lines(const Workspace& workspace, const partners::View& view, PersonId person,
-                                   bool follows, std::string_view only) {
+                                   const partners::Relation& relation, std::string_view only) {
   const auto catalogue = workspace.board.catalogue();
   const pathways::Sights sights(view, *catalogue);
   std::vector<EventLine> lines;
@@ -238,7 +239,7 @@ std::vector<EventLine> event_lines(const Workspace& workspace, const partners::V
     const partners::ActorNames actors(reader, workspace.territory);
     for (const pathways::RecordedEvent& event : events) {
       if (!only.empty() && event.step != only) continue;
-      if (sights.step(event.step, follows) < partners::Sight::read) continue;
+      if (sights.step(event.step, relation) < partners::Sight::read) continue;
       EventLine line;
       line.ver = event.ver;
       line.step = event.step;
@@ -251,7 +252,7 @@ std::vector<EventLine> event_lines(const Workspace& workspace, const partners::V
       line.recorded_on = event.recorded_on;
       if (event.organisation) line.organisation = names[event.organisation->text()];
       line.actor = actors.of(event.actor);
-      line.writable = sights.writes(event.step, is_block(event.kind), follows);
+      line.writable = sights.writes(event.step, is_block(event.kind), relation);
       line.replaced = replaced.contains(event.ver);
       line.correction = event.corrects.has_value();
       line.withdrawal = event.kind == pathways::EventKind::withdrawn;
@@ -293,13 +294,13 @@ void add_dossier_pages(http::Router& router, const Workspace& workspace) {
   router.get("/dossiers/:id/menage", [&workspace](const http::Request& request) {
     return open(workspace, request, [&](const auto& page, PersonId person, const Dossier& dossier) {
       return ui::answer(page, views::dossier_household, page, dossier,
-                        members(workspace, Workspace::view(request), person, dossier, page.as_of));
+                        members(workspace, workspace.view(request), person, dossier, page.as_of));
     });
   });
   router.get("/dossiers/:id/historique", [&workspace](const http::Request& request) {
     return open(workspace, request, [&](const auto& page, PersonId person, const Dossier& dossier) {
       return ui::answer(page, views::dossier_history, page, dossier,
-                        event_lines(workspace, Workspace::view(request), person, dossier.followed, ""),
+                        event_lines(workspace, workspace.view(request), person, dossier.relation, ""),
                         readings(workspace, person));
     });
   });

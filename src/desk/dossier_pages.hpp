@@ -84,7 +84,8 @@ struct Reading {
 /// Of the steps that the caller reads, latest first. `follows`: the caller's organisation follows the person.
 /// `only`: of one step; "" = all.
 std::vector<EventLine> event_lines(const pathways::Workspace& workspace, const partners::View& view,
-                                   people::PersonId person, bool follows, std::string_view only);
+                                   people::PersonId person, const partners::Relation& relation,
+                                   std::string_view only);
 /// A point declared, or its end: written by who writes about points.
 bool is_block(pathways::EventKind kind);
 

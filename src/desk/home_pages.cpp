@@ -161,7 +161,7 @@ void add_home_pages(http::Router& router, const pathways::Workspace& workspace) 
   router.get("/", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
     HomeSheet sheet = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
-      const pathways::Sights sights(pathways::Workspace::view(request), snapshot.board.catalogue());
+      const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
       const auto everybody = directory(snapshot, sights);
       const auto seen =
           snapshot.derived.get<Glance>(sights.view().key(), [&] { return glance(snapshot, *everybody); });

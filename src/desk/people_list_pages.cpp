@@ -252,8 +252,8 @@ void add_people_list_pages(http::Router& router, const pathways::Workspace& work
     PeopleChoices offered;
     std::vector<Chip> active;
     const PeopleList list = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
-      const auto everybody = directory(
-          snapshot, pathways::Sights(pathways::Workspace::view(request), snapshot.board.catalogue()));
+      const auto everybody =
+          directory(snapshot, pathways::Sights(workspace.view(request), snapshot.board.catalogue()));
       offered = everybody->choices;
       active = chips(page, query, snapshot, offered);
       return list_people(snapshot, *everybody, query);

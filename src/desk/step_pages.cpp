@@ -47,18 +47,18 @@ std::optional<StepNote> note_of(const Workspace& workspace, std::string_view id,
 bool sees_step(const Workspace& workspace, const partners::View& view, const Dossier& dossier,
                std::string_view step) {
   const auto catalogue = workspace.board.catalogue();
-  return pathways::Sights(view, *catalogue).step(step, dossier.followed) >= partners::Sight::read;
+  return pathways::Sights(view, *catalogue).step(step, dossier.relation) >= partners::Sight::read;
 }
 
 /// Whether the caller may record that kind of event on this step.
 using MayRecord = std::function<bool(EventKind)>;
 
 MayRecord may_record(const Workspace& workspace, const http::Request& request, std::string step,
-                     bool follows) {
+                     const partners::Relation& relation) {
   const auto catalogue = workspace.board.catalogue();
-  const auto sights = std::make_shared<const pathways::Sights>(Workspace::view(request), *catalogue);
-  return [catalogue, sights, step = std::move(step), follows](EventKind kind) {
-    return sights->writes(step, is_block(kind), follows);
+  const auto sights = std::make_shared<const pathways::Sights>(workspace.view(request), *catalogue);
+  return [catalogue, sights, step = std::move(step), relation](EventKind kind) {
+    return sights->writes(step, is_block(kind), relation);
   };
 }
 
@@ -201,12 +201,12 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   const Date today = workspace.clock.today();
   const auto note = note_of(workspace, request.param("step"), today);
   if (!person || !note) return workspace.pages.problem(request, {404, ""});
-  const auto view = Workspace::view(request);
+  const auto view = workspace.view(request);
   const auto before = read_dossier(workspace, view, *person, today);
   if (!before || !sees_step(workspace, view, *before, note->id)) {
     return workspace.pages.problem(request, {404, ""});
   }
-  const MayRecord may = may_record(workspace, request, note->id, before->followed);
+  const MayRecord may = may_record(workspace, request, note->id, before->relation);
   EventForm form = typed_form(workspace, page, may, request.form);
   const pathways::EventDraft draft = draft_of(form, *person, note->id);
   std::int64_t seen = 0;
@@ -232,7 +232,7 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   if (!form.errors.empty()) {
     offer_quick(page, before->step(note->id), may, form);
     return ui::answer_refused(page, views::step, page, *before, *note, form,
-                              event_lines(workspace, view, *person, before->followed, note->id));
+                              event_lines(workspace, view, *person, before->relation, note->id));
   }
   workspace.board.refresh(*person);
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
@@ -291,12 +291,12 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     const auto page = workspace.pages.context(request);
     const auto note = note_of(workspace, request.param("step"), page.as_of);
     if (!person || !note) return workspace.pages.problem(request, {404, ""});
-    const auto view = Workspace::view(request);
+    const auto view = workspace.view(request);
     const auto dossier = read_dossier(workspace, view, *person, page.as_of);
     if (!dossier || !sees_step(workspace, view, *dossier, note->id)) {
       return workspace.pages.problem(request, {404, ""});
     }
-    const MayRecord may = may_record(workspace, request, note->id, dossier->followed);
+    const MayRecord may = may_record(workspace, request, note->id, dossier->relation);
     const auto logged =
         people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                               "consultation d’une étape", request.peer);
@@ -305,7 +305,7 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     fill_from(form, workspace, *person, note->id, request.query.get("corriger"));
     if (form.corrects.empty()) offer_quick(page, dossier->step(note->id), may, form);
     return ui::answer(page, views::step, page, *dossier, *note, form,
-                      event_lines(workspace, view, *person, dossier->followed, note->id));
+                      event_lines(workspace, view, *person, dossier->relation, note->id));
   });
   router.post("/dossiers/:id/etapes/:step",
               [&workspace](const http::Request& request) { return record(workspace, request); });

@@ -62,6 +62,9 @@ std::string_view CsvRows::people_header() {
   return "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
          "french_level,family_role,referent_organisation,reader,foreign_licence,left_on,recorded_on\n";
 }
+std::string_view CsvRows::consents_header() {
+  return "person,domains,organisations,date,notice_language,withdrawn_on\n";
+}
 std::string_view CsvRows::events_header() {
   return "person,step,kind,date,outcome,organisation,cause,recorded_on,event,corrects\n";
 }
@@ -132,6 +135,21 @@ void CsvRows::append(std::string& out, const PersonRow& row) const {
   date(out, row.left_on);
   out += ',';
   date(out, row.recorded_on);
+  out += '\n';
+}
+
+void CsvRows::append(std::string& out, const ConsentRow& row) const {
+  number(out, 'P', row.person);
+  out += ',';
+  append_value(out, row.domains);
+  out += ',';
+  append_value(out, row.organisation);
+  out += ',';
+  date(out, row.date);
+  out += ',';
+  append_value(out, row.notice_language);
+  out += ',';
+  date(out, row.withdrawn_on);
   out += '\n';
 }
 

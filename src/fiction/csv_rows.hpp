@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "fiction/consents.hpp"
 #include "fiction/records.hpp"
 #include "fiction/world.hpp"
 
@@ -21,11 +22,13 @@ class CsvRows {
   CsvRows(const World& world, std::uint32_t people);
 
   static std::string_view people_header();
+  static std::string_view consents_header();
   static std::string_view events_header();
   static std::string_view places_header();
   static std::string_view enrolments_header();
 
   void append(std::string& out, const PersonRow& row) const;
+  void append(std::string& out, const ConsentRow& row) const;
   void append(std::string& out, const EventRow& row) const;
   void append(std::string& out, const PlaceRow& row) const;
   void append(std::string& out, const EnrolmentRow& row, const PlaceRow& place) const;

@@ -120,7 +120,7 @@ TEST(Fiction, WritesEveryFileOfTheContractAndNothingElse) {
   ASSERT_TRUE(write_demo(folder.string(), {1, 50}).has_value());
   std::set<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) names.insert(entry.path().filename());
-  EXPECT_EQ(names, (std::set<std::string>{"editions.csv", "enrolments.csv", "events.csv",
+  EXPECT_EQ(names, (std::set<std::string>{"consents.csv", "editions.csv", "enrolments.csv", "events.csv",
                                           "fortnight_events.csv", "meetings.csv", "organisations.csv",
                                           "people.csv", "places.csv", "references.csv", "steps.csv"}));
   std::filesystem::remove_all(folder);

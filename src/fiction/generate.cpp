@@ -143,6 +143,7 @@ Result<Made> generate(const pathways::Catalogue& catalogue, const Scenario& scen
 
   const CsvRows rows(*world, static_cast<std::uint32_t>(people));
   Writer people_file(sink, "people.csv", CsvRows::people_header());
+  Writer consents_file(sink, "consents.csv", CsvRows::consents_header());
   Writer events_file(sink, "events.csv", CsvRows::events_header());
   Writer places_file(sink, "places.csv", CsvRows::places_header());
   Writer enrolments_file(sink, "enrolments.csv", CsvRows::enrolments_header());
@@ -163,7 +164,12 @@ Result<Made> generate(const pathways::Catalogue& catalogue, const Scenario& scen
     const auto records = tell_block(*world, block, targets, order.seed, households);
     if (!records) return tl::unexpected(records.error());
 
-    for (const PersonRow& row : records->people) rows.append(people_file.text(), row);
+    for (const PersonRow& row : records->people) {
+      rows.append(people_file.text(), row);
+      for (const ConsentRow& consent : consents_of(*world, row, order.seed)) {
+        rows.append(consents_file.text(), consent);
+      }
+    }
     for (const EventRow& row : records->events) rows.append(events_file.text(), row);
     for (const PlaceRow& row : records->places) rows.append(places_file.text(), row);
     for (const EnrolmentRow& row : records->enrolments) {
@@ -176,7 +182,8 @@ Result<Made> generate(const pathways::Catalogue& catalogue, const Scenario& scen
     made.enrolments += static_cast<std::int64_t>(records->enrolments.size());
     sink.progress(after, people);
   }
-  for (Writer* file : {&people_file, &events_file, &places_file, &enrolments_file}) file->flush();
+  for (Writer* file : {&people_file, &consents_file, &events_file, &places_file, &enrolments_file})
+    file->flush();
   made.figures = total;
   return made;
 }

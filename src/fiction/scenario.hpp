@@ -132,6 +132,14 @@ struct TargetSessions {
   int accepted_share = 0;    // percent of the coming places already promised
 };
 
+/// What part of the people agrees to share some domains with one organisation.
+struct ConsentHabit {
+  std::string organisation;
+  std::string domains;  // separated by spaces
+  int share = 0;        // percent
+  int withdrawn = 0;    // percent of them who took it back since
+};
+
 struct Reference {
   std::string id;
   int year = 0;
@@ -213,6 +221,7 @@ struct Scenario {
   TargetSessions module;
   TargetSessions youth;
 
+  std::vector<ConsentHabit> consents;
   std::vector<Reference> references;
   std::vector<Meeting> meetings;
   std::vector<Edition> editions;

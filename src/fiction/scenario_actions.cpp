@@ -249,6 +249,10 @@ void read_tables(const Table& root, Scenario& scenario) {
     scenario.organisations.push_back(
         {row.text("id"), row.text("name"), row.text("kind"), row.text("commune")});
   });
+  root.each("consents", [&](const Table& row) {
+    scenario.consents.push_back(
+        {row.text("organisation"), row.text("domains"), row.integer("share"), row.integer("withdrawn", 0)});
+  });
   root.each("references", [&](const Table& row) {
     scenario.references.push_back({row.text("id"), row.integer("year"), row.number("value"), row.text("unit"),
                                    row.text("source"), row.date("recorded_on")});

@@ -16,6 +16,8 @@ std::span<const EmbeddedFile> visibility();
 namespace partners {
 namespace {
 
+constexpr std::size_t most_domains = 32;
+
 template <class Word, std::size_t Count>
 std::optional<Word> find_word(const std::array<std::string_view, Count>& words, std::string_view text) {
   const auto found = std::ranges::find(words, text);
@@ -71,6 +73,7 @@ tl::expected<VisibilityMatrix, std::vector<FileProblem>> VisibilityMatrix::read(
   (void)reader.required("valid_from");
   const auto category = reader.required("category");
   const auto domains = reader.required("domains");
+  const auto consent = reader.required("consent");
   std::array<RecordReader::Column, column_words.size()> columns;
   for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = reader.required(column_words[i]);
   VisibilityMatrix matrix;
@@ -92,8 +95,26 @@ tl::expected<VisibilityMatrix, std::vector<FileProblem>> VisibilityMatrix::read(
         reader.problem(columns[i], "none, aggregate, flag, read ou write est attendu, puis own ou rien");
       }
     }
+    for (const std::string_view word : split(reader.text(consent), ' ')) {
+      if (word.empty()) continue;
+      const auto column = find_word<Column>(column_words, word);
+      if (!column || *column == Column::referent) {
+        reader.problem(consent, "des colonnes de ce tableau sont attendues, hors celle du référent");
+        continue;
+      }
+      matrix.cells_[index][static_cast<std::size_t>(*column)].consent = true;
+    }
     for (const std::string_view domain : split(reader.text(domains), ' ')) {
-      if (!domain.empty()) matrix.domains_.emplace(std::string(domain), *which);
+      if (domain.empty()) continue;
+      const auto place = matrix.domains_.size();
+      if (place >= most_domains) {
+        reader.problem(domains, "trop de domaines");
+        break;
+      }
+      const DomainSet bit = DomainSet{1} << place;
+      if (matrix.domains_.emplace(std::string(domain), Domain{*which, bit}).second) {
+        matrix.of_category_[index] |= bit;
+      }
     }
   }
   if (!std::ranges::all_of(known, [](bool one) { return one; })) {
@@ -106,7 +127,12 @@ tl::expected<VisibilityMatrix, std::vector<FileProblem>> VisibilityMatrix::read(
 
 Category VisibilityMatrix::category_of(std::string_view domain) const {
   const auto found = domains_.find(domain);
-  return found == domains_.end() ? Category::health : found->second;
+  return found == domains_.end() ? Category::health : found->second.category;
+}
+
+DomainSet VisibilityMatrix::bit(std::string_view domain) const {
+  const auto found = domains_.find(domain);
+  return found == domains_.end() ? 0 : found->second.bit;
 }
 
 const VisibilityMatrix& visibility() {
@@ -125,7 +151,7 @@ std::optional<Column> column_of(std::string_view kind) {
   return found->second;
 }
 
-View View::of(const Caller& caller) {
+View View::of(const Caller& caller, std::shared_ptr<const Agreements> agreements) {
   View view;
   view.everything_ = caller.kind == Caller::Kind::desk;
   if (view.everything_) return view;
@@ -135,6 +161,7 @@ View View::of(const Caller& caller) {
   const bool pilots = caller.roles.has(Role::coordinator) || caller.roles.has(Role::prefecture_lead);
   view.organisation_ = caller.organisation;
   view.organisation_ref_ = caller.organisation_ref;
+  view.agreements_ = std::move(agreements);
   view.as_referent_ = pilots || caller.roles.has(Role::referent) || caller.roles.has(Role::colleague);
   if (pilots) view.everywhere_ = column;
   if (caller.roles.has(Role::scheme_manager)) view.concerned_ = column;
@@ -142,25 +169,56 @@ View View::of(const Caller& caller) {
     return one ? std::string(column_words[static_cast<std::size_t>(*one)]) : std::string("-");
   };
   view.key_ = word(view.everywhere_) + "/" + word(view.concerned_) + (view.as_referent_ ? "/r/" : "/-/") +
-              (view.organisation_ ? view.organisation_->text() : "");
+              (view.organisation_ ? view.organisation_->text() : "") + "/" +
+              std::to_string(view.agreements_ ? view.agreements_->state : 0);
   return view;
 }
 
-bool View::sees_all(Relation relation) const {
+Relation View::relation(const std::optional<OrganisationId>& referent, const UuidBytes& person,
+                        bool concerned) const {
+  Relation relation;
+  relation.follows = follows(referent);
+  relation.concerned = concerned;
+  if (agreements_) {
+    const auto found = agreements_->of.find(person);
+    if (found != agreements_->of.end()) relation.agreed = found->second;
+  }
+  return relation;
+}
+
+bool View::sees_all(const Relation& relation) const {
   for (std::size_t i = 0; i < category_words.size(); ++i) {
-    if (sight(static_cast<Category>(i), relation) < Sight::read) return false;
+    const auto category = static_cast<Category>(i);
+    if (sight(category, relation) < Sight::read) return false;
+    const DomainSet all = visibility().domains_of(category);
+    for (DomainSet left = all; left != 0; left &= left - 1) {
+      if (sight(category, relation, left & (~left + 1)) < Sight::read) return false;
+    }
   }
   return true;
 }
 
-Sight View::sight(Category category, Relation relation) const {
+Sight View::sight(Category category, const Relation& relation, DomainSet about) const {
   if (everything_) return Sight::write;
+  const VisibilityMatrix& matrix = visibility();
+  const DomainSet domains = about != 0 ? about : matrix.domains_of(category);
+  // What no domain holds is shared with whom anything is.
+  const bool agreed = domains == 0 ? relation.agreed != 0 : (relation.agreed & domains) != 0;
   Sight seen = Sight::none;
   const auto add = [&](Column column, bool concerned) {
-    const Cell cell = visibility().cell(category, column);
-    if (!cell.own || concerned) seen = std::max(seen, cell.sight);
+    const Cell cell = matrix.cell(category, column);
+    if ((!cell.own || concerned) && (!cell.consent || agreed)) seen = std::max(seen, cell.sight);
   };
-  if (as_referent_ && relation.follows) add(Column::referent, true);
+  if (as_referent_) {
+    if (relation.follows) add(Column::referent, true);
+    add(Column::other, false);
+    if (relation.agreed != 0) add(Column::partner, true);
+    if (relation.emergency) add(Column::emergency, true);
+    // Granted to one person for a time: what a partner may read, without the person's standing consent.
+    if ((relation.granted & bit_of(category)) != 0) {
+      seen = std::max(seen, std::min(matrix.cell(category, Column::partner).sight, Sight::read));
+    }
+  }
   if (everywhere_) add(*everywhere_, relation.concerned);
   if (concerned_ && relation.concerned) add(*concerned_, true);
   return seen;

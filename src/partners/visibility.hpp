@@ -4,14 +4,22 @@
 //
 // Rights are what the role may do, within the column of the organisation's kind; the referent's column holds
 // for the people whom the organisation follows, whatever its kind. A cell marked `own` holds only for people
-// who are in a place of the organisation, or for points that it is asked to lift. A kind that stands in no
-// column sees nothing. `View` is the one place that decides; pages ask it and nothing else.
+// who are in a place of the organisation, or for points that it is asked to lift. The other columns of the
+// line that stand under `consent` hold only as far as the person agreed to share that domain with the
+// organisation, and no longer than they agree; the others rest on a text or a mission. Three columns hold by
+// what ties to the person, whatever the kind: `partner`, with whom the person agreed to share; `other`, those
+// who follow people, of anybody (a flag on the identity: that a file exists may be told to who names the
+// person exactly); `emergency`, who opened the file in an emergency. A kind that stands in no column sees
+// nothing else. `View` is the one place that decides; pages ask it and nothing else.
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/csv.hpp"
@@ -42,19 +50,42 @@ inline constexpr std::array<std::string_view, 11> category_words = {
 enum class Sight { none, aggregate, flag, read, write };
 inline constexpr std::array<std::string_view, 5> sight_words = {"none", "aggregate", "flag", "read", "write"};
 
-enum class Column { referent, ddets, pref, ofii, ft_ml, caf_cpam, casnav, landlord, committee };
-inline constexpr std::array<std::string_view, 9> column_words = {
-    "referent", "ddets", "pref", "ofii", "ft_ml", "caf_cpam", "casnav", "landlord", "committee"};
+enum class Column {
+  referent,
+  partner,    // the person agreed to share with the organisation
+  other,      // nothing ties the organisation to the person
+  emergency,  // opened in an emergency
+  ddets,
+  pref,
+  ofii,
+  ft_ml,
+  caf_cpam,
+  casnav,
+  landlord,
+  committee
+};
+inline constexpr std::array<std::string_view, 12> column_words = {
+    "referent", "partner", "other",    "emergency", "ddets",    "pref",
+    "ofii",     "ft_ml",   "caf_cpam", "casnav",    "landlord", "committee"};
 
 struct Cell {
   Sight sight = Sight::none;
   bool own = false;
+  bool consent = false;
   bool operator==(const Cell&) const = default;
 };
 
+/// Domains of steps, one bit each: `VisibilityMatrix::bit`.
+using DomainSet = std::uint32_t;
+/// Categories, one bit each.
+using CategorySet = std::uint32_t;
+constexpr CategorySet bit_of(Category category) {
+  return CategorySet{1} << static_cast<unsigned>(category);
+}
+
 class VisibilityMatrix {
  public:
-  /// Every category must stand in the file once.
+  /// Every category must stand in the file once; at most 32 domains.
   static tl::expected<VisibilityMatrix, std::vector<FileProblem>> read(const csv::Document& document);
 
   Cell cell(Category category, Column column) const {
@@ -62,10 +93,19 @@ class VisibilityMatrix {
   }
   /// Of the steps of a domain; a domain of another catalogue is nobody's but the referent's, like health.
   Category category_of(std::string_view domain) const;
+  /// Of a domain that the matrix names; 0 for another: no consent covers it.
+  DomainSet bit(std::string_view domain) const;
+  /// Of a category; empty for identity and points, which no domain holds.
+  DomainSet domains_of(Category category) const { return of_category_[static_cast<std::size_t>(category)]; }
 
  private:
   std::array<std::array<Cell, column_words.size()>, category_words.size()> cells_{};
-  StringMap<Category> domains_;
+  struct Domain {
+    Category category;
+    DomainSet bit;
+  };
+  StringMap<Domain> domains_;
+  std::array<DomainSet, category_words.size()> of_category_{};
 };
 
 /// Of fewer people than this, those who see numbers only are told nothing.
@@ -76,24 +116,43 @@ const VisibilityMatrix& visibility();
 /// The column of an organisation's kind, as senders write it; nullopt: none.
 std::optional<Column> column_of(std::string_view kind);
 
-/// What ties the caller's organisation to a person.
+/// What ties the caller and their organisation to a person, today.
 struct Relation {
-  bool follows = false;    // it is their referent
-  bool concerned = false;  // they are in one of its places, or a point of theirs is its to lift
+  bool follows = false;     // it is their referent
+  bool concerned = false;   // they are in one of its places, or a point of theirs is its to lift
+  DomainSet agreed = 0;     // what the person agreed to share with it
+  CategorySet granted = 0;  // what the referent opened to the caller, who asked
+  bool emergency = false;   // the caller opened the file in an emergency
+  bool operator==(const Relation&) const = default;
+};
+
+/// What persons agree to share with one organisation, on one day.
+struct Agreements {
+  std::uint64_t state = 0;  // another number when they change
+  std::unordered_map<UuidBytes, DomainSet, UuidHash> of;
 };
 
 class View {
  public:
-  static View of(const Caller& caller);
+  /// Without agreements nobody agreed to anything.
+  static View of(const Caller& caller, std::shared_ptr<const Agreements> agreements = nullptr);
 
   /// A post without accounts: nothing is kept from it.
   bool everything() const { return everything_; }
-  Sight sight(Category category, Relation relation) const;
+  /// What ties the caller to that person, but for what was opened to the caller alone.
+  Relation relation(const std::optional<OrganisationId>& referent, const UuidBytes& person,
+                    bool concerned = false) const;
+  /// `about`: of these domains of the category; 0 = of any.
+  Sight sight(Category category, const Relation& relation, DomainSet about = 0) const;
   /// Whether the file opens; one that does not looks like one that does not exist.
-  bool opens(Relation relation) const { return sight(Category::identity, relation) >= Sight::read; }
+  bool opens(const Relation& relation) const { return sight(Category::identity, relation) >= Sight::read; }
+  /// Whether it may be told, to who names the person exactly, that there is a file.
+  bool may_know_of(const Relation& relation) const {
+    return sight(Category::identity, relation) >= Sight::flag;
+  }
   /// Whether nothing of such a file is hidden.
-  bool sees_all(Relation relation) const;
-  /// Whether the files of people whom nobody here follows open.
+  bool sees_all(const Relation& relation) const;
+  /// Whether the files of people to whom nothing ties the caller open.
   bool sees_territory() const { return opens({}); }
   bool follows(const std::optional<OrganisationId>& referent) const {
     return organisation_ && referent == organisation_;
@@ -107,16 +166,17 @@ class View {
 
  private:
   bool everything_ = false;
-  bool as_referent_ = false;          // the referent's column, for those whom the organisation follows
+  bool as_referent_ = false;          // the columns that hold by what ties to the person
   std::optional<Column> everywhere_;  // a column that holds for everybody
   std::optional<Column> concerned_;   // a column that holds for those in the organisation's places
   std::optional<OrganisationId> organisation_;
   std::string organisation_ref_;
+  std::shared_ptr<const Agreements> agreements_;
   std::string key_;
 };
 
 /// May this caller see that of such a person, and how much?
-inline Sight may_see(const Caller& caller, Relation relation, Category category) {
+inline Sight may_see(const Caller& caller, const Relation& relation, Category category) {
   return View::of(caller).sight(category, relation);
 }
 

@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "base/text.hpp"
 
 namespace jalon::partners {
 namespace {
@@ -20,6 +25,11 @@ Caller caller(Roles roles, std::string kind) {
   return made;
 }
 
+std::optional<std::string> csv_text(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+}
+
 /// What the file says, read apart from the code that decides.
 csv::Document file() {
   auto document = csv::Document::read("catalogue/visibility.csv");
@@ -27,14 +37,48 @@ csv::Document file() {
   return *std::move(document);
 }
 
-Sight expected(const csv::Document& document, std::size_t row, std::string_view column, bool concerned) {
+struct Wanted {
+  bool follows = false;
+  bool concerned = false;
+  bool agreed = false;   // to every domain of the category; to another domain only when false
+  bool granted = false;  // this category
+  bool emergency = false;
+};
+
+Sight expected(const csv::Document& document, std::size_t row, std::string_view column, bool concerned,
+               bool agreed) {
   std::string_view cell = document.field(row, *document.column(column));
   constexpr std::string_view mark = " own";
   if (cell.ends_with(mark)) {
     if (!concerned) return Sight::none;
     cell.remove_suffix(mark.size());
   }
+  const auto by_consent = split(document.field(row, *document.column("consent")), ' ');
+  if (std::ranges::find(by_consent, column) != by_consent.end() && !agreed) return Sight::none;
   return static_cast<Sight>(std::ranges::find(sight_words, cell) - sight_words.begin());
+}
+
+/// What the file gives that role of an organisation that stands in that column ("": in none).
+Sight most(const csv::Document& document, std::size_t row, Role role, std::string_view column,
+           const Wanted& ties) {
+  const bool pilots = role == Role::coordinator || role == Role::prefecture_lead;
+  const bool accompanies = pilots || role == Role::referent || role == Role::colleague;
+  Sight most = Sight::none;
+  const auto add = [&](std::string_view of, bool concerned) {
+    most = std::max(most, expected(document, row, of, concerned, ties.agreed));
+  };
+  if (accompanies) {
+    add("other", false);
+    if (ties.follows) add("referent", true);
+    if (ties.agreed) add("partner", true);
+    if (ties.emergency) add("emergency", true);
+    if (ties.granted) {
+      most = std::max(most, std::min(expected(document, row, "partner", true, true), Sight::read));
+    }
+  }
+  if (pilots && !column.empty()) add(column, ties.concerned);
+  if (role == Role::scheme_manager && ties.concerned && !column.empty()) add(column, true);
+  return most;
 }
 
 TEST(Visibility, EveryCategoryColumnRoleAndRelationIsWhatTheFileSays) {
@@ -44,33 +88,82 @@ TEST(Visibility, EveryCategoryColumnRoleAndRelationIsWhatTheFileSays) {
       {"DDETS", "ddets"},   {"PREF", "pref"},     {"OFII", "ofii"},         {"FT", "ft_ml"},
       {"CPAM", "caf_cpam"}, {"casnav", "casnav"}, {"BAILLEUR", "landlord"}, {"ASSO", ""}};
   std::size_t compared = 0;
+  std::size_t by_consent = 0;
   for (std::size_t row = 0; row < document.size(); ++row) {
     const auto category = static_cast<Category>(
         std::ranges::find(category_words, document.field(row, *document.column("category"))) -
         category_words.begin());
+    const DomainSet domains = visibility().domains_of(category);
+    const DomainSet agreed = domains == 0 ? visibility().bit("housing") : domains;
     for (const auto& [kind, column] : kinds) {
       for (const Role role : all_roles()) {
-        for (const bool follows : {false, true}) {
-          for (const bool concerned : {false, true}) {
-            const bool pilots = role == Role::coordinator || role == Role::prefecture_lead;
-            const bool accompanies = pilots || role == Role::referent || role == Role::colleague;
-            Sight most = Sight::none;
-            if (accompanies && follows) most = std::max(most, expected(document, row, "referent", true));
-            if (pilots && !column.empty()) most = std::max(most, expected(document, row, column, concerned));
-            if (role == Role::scheme_manager && concerned && !column.empty()) {
-              most = std::max(most, expected(document, row, column, true));
-            }
-            EXPECT_EQ(may_see(caller({role}, std::string(kind)), {follows, concerned}, category), most)
-                << to_text(role) << " of " << kind << ", "
-                << category_words[static_cast<std::size_t>(category)] << (follows ? ", followed" : "")
-                << (concerned ? ", concerned" : "");
-            ++compared;
-          }
+        for (unsigned bits = 0; bits < 32; ++bits) {
+          const Wanted ties{(bits & 1U) != 0, (bits & 2U) != 0, (bits & 4U) != 0, (bits & 8U) != 0,
+                            (bits & 16U) != 0};
+          Relation relation{ties.follows, ties.concerned, ties.agreed ? agreed : 0,
+                            ties.granted ? bit_of(category) : 0, ties.emergency};
+          const Sight seen = may_see(caller({role}, std::string(kind)), relation, category);
+          EXPECT_EQ(seen, most(document, row, role, column, ties))
+              << to_text(role) << " of " << kind << ", " << category_words[static_cast<std::size_t>(category)]
+              << " ties " << bits;
+          relation.agreed = 0;
+          if (seen > may_see(caller({role}, std::string(kind)), relation, category)) ++by_consent;
+          ++compared;
         }
       }
     }
   }
-  EXPECT_EQ(compared, 11u * 8u * 8u * 4u);
+  EXPECT_EQ(compared, 11u * 8u * 8u * 32u);
+  EXPECT_GT(by_consent, 100u);
+}
+
+TEST(Visibility, AConsentCoversItsDomainsAndNoOther) {
+  const Caller ddets = caller({Role::coordinator}, "DDETS");
+  const View view = View::of(ddets);
+  const VisibilityMatrix& matrix = visibility();
+  Relation relation;
+  EXPECT_EQ(view.sight(Category::employment, relation, matrix.bit("mobility")), Sight::none);
+  relation.agreed = matrix.bit("employment");
+  EXPECT_EQ(view.sight(Category::employment, relation, matrix.bit("employment")), Sight::read);
+  EXPECT_EQ(view.sight(Category::employment, relation, matrix.bit("mobility")), Sight::none);
+  EXPECT_EQ(view.sight(Category::employment, relation), Sight::read) << "something of it shows";
+  EXPECT_EQ(view.sight(Category::schooling, relation), Sight::none);
+  EXPECT_FALSE(view.sees_all(relation));
+}
+
+TEST(Visibility, WithoutConsentAnotherFollowerIsToldThatTheFileExistsAndNothingElse) {
+  const View view = View::of(caller({Role::referent}, "CADA"));
+  EXPECT_TRUE(view.may_know_of({}));
+  EXPECT_FALSE(view.opens({}));
+  Relation agreed;
+  agreed.agreed = visibility().bit("housing");
+  EXPECT_TRUE(view.opens(agreed));
+  EXPECT_EQ(view.sight(Category::accommodation, agreed), Sight::read);
+  EXPECT_EQ(view.sight(Category::language, agreed), Sight::none);
+  for (const Role role : {Role::committee_member, Role::data_protection, Role::administrator}) {
+    EXPECT_FALSE(View::of(caller({role}, "PREF")).may_know_of(agreed)) << to_text(role);
+  }
+}
+
+TEST(Visibility, HealthIsSharedWithNobodyWhateverIsAgreedGrantedOrBroken) {
+  const Relation all{false, true, ~DomainSet{0}, ~CategorySet{0}, true};
+  for (const std::string_view kind : {"DDETS", "PREF", "OFII", "FT", "CAF", "ASSO", "CADA"}) {
+    for (const Role role : all_roles()) {
+      EXPECT_EQ(may_see(caller({role}, std::string(kind)), all, Category::health), Sight::none) << kind;
+    }
+  }
+}
+
+TEST(Visibility, AgreementsTieThePersonToTheOrganisationThatAsks) {
+  auto agreements = std::make_shared<Agreements>();
+  const UuidBytes person{7};
+  agreements->state = 3;
+  agreements->of[person] = visibility().bit("housing");
+  const Caller asking = caller({Role::referent}, "CADA");
+  const View view = View::of(asking, agreements);
+  EXPECT_EQ(view.relation(other, person).agreed, visibility().bit("housing"));
+  EXPECT_EQ(view.relation(own, UuidBytes{8}), (Relation{true, false, 0, 0, false}));
+  EXPECT_NE(view.key(), View::of(asking).key()) << "what pages keep is not kept across a change of consents";
 }
 
 TEST(Visibility, HealthIsForTheReferentAlone) {
@@ -94,9 +187,9 @@ TEST(Visibility, NobodyTheCommitteeTheDelegateAndTheAdministratorOpenNoFile) {
 
 TEST(Visibility, AReferentSeesThoseWhomTheOrganisationFollowsWhateverItsKind) {
   const View view = View::of(caller({Role::referent}, "une autre nature"));
-  EXPECT_TRUE(view.opens({view.follows(own), false}));
-  EXPECT_FALSE(view.opens({view.follows(other), false}));
-  EXPECT_FALSE(view.opens({view.follows(std::nullopt), false}));
+  EXPECT_TRUE(view.opens(view.relation(own, UuidBytes{9})));
+  EXPECT_FALSE(view.opens(view.relation(other, UuidBytes{9})));
+  EXPECT_FALSE(view.opens(view.relation(std::nullopt, UuidBytes{9})));
   EXPECT_FALSE(View::of(caller({Role::referent}, "PREF")).sees_territory());
 }
 
@@ -128,11 +221,20 @@ TEST(Visibility, AFileThatSaysSomethingElseIsRefused) {
     return document && !VisibilityMatrix::read(*document);
   };
   const std::string header =
-      "valid_from,category,domains,referent,ddets,pref,ofii,ft_ml,caf_cpam,casnav,landlord,committee\n";
-  EXPECT_TRUE(refused(header + "2018-01-01,identity,,write,read,read,read,read,read,read,read,none\n"))
+      "valid_from,category,domains,referent,partner,other,emergency,ddets,pref,ofii,ft_ml,caf_cpam,casnav,"
+      "landlord,committee,consent\n";
+  const std::string rest = ",read,flag,read,read,read,read,read,read,read,read,none,";
+  EXPECT_TRUE(refused(header + "2018-01-01,identity,,write" + rest + "partner\n"))
       << "the other categories are missing";
-  EXPECT_TRUE(refused(header + "2018-01-01,identity,,everything,read,read,read,read,read,read,read,none\n"));
-  EXPECT_TRUE(refused(header + "2018-01-01,religion,,write,read,read,read,read,read,read,read,none\n"));
+  EXPECT_TRUE(refused(header + "2018-01-01,identity,,everything" + rest + "partner\n"));
+  EXPECT_TRUE(refused(header + "2018-01-01,religion,,write" + rest + "partner\n"));
+  std::string whole = *csv_text("catalogue/visibility.csv");
+  EXPECT_FALSE(refused(whole)) << "the control";
+  for (const std::string word : {"referent", "voisins"}) {
+    std::string changed = whole;
+    changed.replace(changed.find("partner ft_ml"), std::string_view("partner ft_ml").size(), word);
+    EXPECT_TRUE(refused(changed)) << "nobody shares by consent with: " << word;
+  }
 }
 
 TEST(Visibility, KindsAreReadAsSendersWriteThem) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/string_map.hpp"
 #include "pathways/blockers_cli.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/views/share_members.hpp"
@@ -52,17 +53,54 @@ std::size_t people_in(const std::vector<ShareMember>& members) {
   return ids.size();
 }
 
+/// How many people the caller sees behind each share.
+struct SeenPeople {
+  StringMap<int> of;
+};
+
+SeenPeople seen_people(const Snapshot& snapshot, const Sights& sights, ShareBy by) {
+  const Board& board = snapshot.board;
+  SeenPeople seen;
+  std::set<std::string_view> keys;
+  for (const Standing& standing : board.standings()) {
+    if (standing.blockers.empty()) continue;
+    const Line* line = snapshot.line(standing.person);
+    if (line == nullptr || !sights.opens(*line)) continue;
+    const partners::Relation relation = sights.relation(*line);
+    keys.clear();
+    for (const Blocker& blocker : standing.blockers) {
+      if (sights.point(board, blocker, relation)) keys.insert(board.key(blocker, by));
+    }
+    for (const std::string_view key : keys) ++seen.of[std::string(key)];
+  }
+  return seen;
+}
+
+/// Takes out the small numbers of which the caller does not see every person; whether there were any, or the
+/// caller sees nobody.
+bool keep_small_numbers(std::vector<ShareRow>& rows, const Snapshot& snapshot, const Sights& sights,
+                        ShareBy by) {
+  if (sights.everything()) return false;
+  const auto seen = snapshot.derived.get<SeenPeople>(
+      sights.view().key() + std::string(share_words[static_cast<std::size_t>(by)]),
+      [&] { return seen_people(snapshot, sights, by); });
+  const auto removed = std::erase_if(rows, [&](const ShareRow& row) {
+    const auto found = seen->of.find(row.key);
+    return row.people < partners::fewest_told && (found == seen->of.end() || found->second < row.people);
+  });
+  return removed > 0 || !sights.view().sees_territory();
+}
+
 http::Response shares_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
   const auto page = workspace.pages.context(request);
   auto rows =
       workspace.board.on(page.as_of, [&](const Snapshot& snapshot) { return share_rows(snapshot, by); });
-  // Who may not see the people behind a number is not told the small ones.
-  const bool numbers_only = !Workspace::view(request).sees_territory();
-  if (numbers_only) {
-    std::erase_if(rows, [](const ShareRow& row) { return row.people < partners::fewest_told; });
-  }
+  const bool some_kept_back = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+    return keep_small_numbers(rows, snapshot, Sights(workspace.view(request), snapshot.board.catalogue()),
+                              by);
+  });
   return ui::answer(page, views::shares, page, share_words[static_cast<std::size_t>(by)], tabs(page, by),
-                    rows, numbers_only);
+                    rows, some_kept_back);
 }
 
 http::Response members_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
@@ -71,7 +109,7 @@ http::Response members_page(const Workspace& workspace, const http::Request& req
   std::string label;
   const auto members = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
     label = label_of(snapshot, by, key);
-    return share_members(snapshot, Sights(Workspace::view(request), snapshot.board.catalogue()), by, key);
+    return share_members(snapshot, Sights(workspace.view(request), snapshot.board.catalogue()), by, key);
   });
   const CauseEntry* cause = by == ShareBy::cause ? find_cause(key) : nullptr;
   MembersPage shown;
@@ -112,9 +150,9 @@ std::vector<ShareMember> share_members(const Snapshot& snapshot, const Sights& s
       if (board.key(blocker, by) != key) continue;
       const Line* line = snapshot.line(standing.person);
       if (line == nullptr || !sights.opens(*line)) continue;
-      const bool follows = sights.follows(*line);
-      if (!sights.point(board, blocker, follows)) continue;
-      const auto shows = [&](StepIndex step) { return sights.step(step, follows) >= partners::Sight::flag; };
+      const partners::Relation relation = sights.relation(*line);
+      if (!sights.point(board, blocker, relation)) continue;
+      const auto shows = [&](StepIndex step) { return sights.step(step, relation) >= partners::Sight::flag; };
       const Gain& gain = blocker.with_count > 0 ? blocker.joint : blocker.gain;
       ShareMember member;
       member.id = line->id.text();

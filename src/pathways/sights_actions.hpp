@@ -1,7 +1,6 @@
 // What a caller may see of a board: people, steps, points. Decides nothing itself: asks partners::View.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,30 +17,41 @@ class Sights {
 
   const partners::View& view() const { return view_; }
   bool everything() const { return view_.everything(); }
-  bool follows(const Line& line) const { return view_.follows(line.referent); }
-  bool opens(const Line& line) const { return everything() || view_.opens({follows(line), false}); }
+  /// What ties the caller to that person; a page of one file adds what was opened to the caller alone.
+  partners::Relation relation(const Line& line) const {
+    return view_.relation(line.referent, line.id.bytes());
+  }
+  bool opens(const Line& line) const { return everything() || view_.opens(relation(line)); }
 
-  partners::Sight step(StepIndex step, bool follows) const { return steps_[follows ? 1 : 0][step]; }
+  partners::Sight step(StepIndex step, const partners::Relation& relation) const {
+    const Kind& kind = kinds_[step];
+    return view_.sight(kind.category, relation, kind.domain);
+  }
   std::optional<StepIndex> find(std::string_view id) const { return catalogue_.find(id); }
   /// None for a step that the catalogue does not know.
-  partners::Sight step(std::string_view id, bool follows) const;
+  partners::Sight step(std::string_view id, const partners::Relation& relation) const;
   /// A point shows when points do, and its step too.
-  bool point(StepIndex step, std::string_view organisation, bool follows) const;
-  bool point(const Board& board, const Blocker& blocker, bool follows) const {
-    return everything() || point(blocker.step, board.key(blocker, ShareBy::organisation), follows);
+  bool point(StepIndex step, std::string_view organisation, const partners::Relation& relation) const;
+  bool point(const Board& board, const Blocker& blocker, const partners::Relation& relation) const {
+    return everything() || point(blocker.step, board.key(blocker, ShareBy::organisation), relation);
   }
-  /// Goals hang on steps of several categories: told to who sees them all.
-  bool goals(bool follows) const;
+  /// Goals hang on steps of several domains: told to who sees them all.
+  bool goals(const partners::Relation& relation) const;
   /// May record that on this step: a block and its end are about points, anything else about the step.
-  bool writes(std::string_view step, bool block, bool follows) const;
+  bool writes(std::string_view step, bool block, const partners::Relation& relation) const;
 
   /// The standing as this caller sees it.
-  Standing shown(const Board& board, const Standing& standing, bool follows) const;
+  Standing shown(const Board& board, const Standing& standing, const partners::Relation& relation) const;
 
  private:
+  struct Kind {
+    partners::Category category;
+    partners::DomainSet domain;
+  };
+
   partners::View view_;
   const Catalogue& catalogue_;
-  std::array<std::vector<partners::Sight>, 2> steps_;  // of others, of those whom the organisation follows
+  std::vector<Kind> kinds_;  // by StepIndex
 };
 
 }  // namespace jalon::pathways

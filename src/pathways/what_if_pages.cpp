@@ -97,28 +97,29 @@ WhatIfRow row_of(const WhatIf& question, const WhatIfAnswer& answer, const ui::W
 /// see, and so must the goals that it moves.
 bool may_name(const Snapshot& snapshot, const Sights& sights, const WhatIf& question, const Line& line) {
   if (sights.everything()) return true;
-  const bool follows = sights.follows(line);
-  if (!sights.opens(line) || !sights.goals(follows)) return false;
+  const partners::Relation relation = sights.relation(line);
+  if (!sights.opens(line) || !sights.goals(relation)) return false;
   const Board& board = snapshot.board;
   const Standing* standing = board.standing(line.id.bytes());
   switch (question.by) {
     case ShareBy::step:
-      return sights.step(question.key, follows) >= partners::Sight::flag;
+      return sights.step(question.key, relation) >= partners::Sight::flag;
     case ShareBy::organisation:  // it may act on any of its steps
       return std::ranges::all_of(board.catalogue_at().nodes(),
                                  [&](const Node& node) {
                                    return node.version->deliverer != question.key ||
-                                          sights.step(node.step, follows) >= partners::Sight::flag;
+                                          sights.step(node.step, relation) >= partners::Sight::flag;
                                  }) &&
              (standing == nullptr || std::ranges::all_of(standing->blockers, [&](const Blocker& blocker) {
                 return board.key(blocker, ShareBy::organisation) != question.key ||
-                       sights.point(board, blocker, follows);
+                       sights.point(board, blocker, relation);
               }));
     case ShareBy::cause:
       break;
   }
   return standing != nullptr && std::ranges::all_of(standing->blockers, [&](const Blocker& blocker) {
-           return board.key(blocker, ShareBy::cause) != question.key || sights.point(board, blocker, follows);
+           return board.key(blocker, ShareBy::cause) != question.key ||
+                  sights.point(board, blocker, relation);
          });
 }
 
@@ -183,7 +184,7 @@ http::Response what_if_page(const Workspace& workspace, const http::Request& req
     if (question) shown.label = label_of(snapshot, question->by, question->key);
   });
   if (question && places)
-    fill(workspace, Workspace::view(request), page, *question, *places, request.query.get("si"), shown);
+    fill(workspace, workspace.view(request), page, *question, *places, request.query.get("si"), shown);
   if (!question && !shown.form.about.empty()) {
     shown.form.about_error = t("Choisissez une cause, une étape ou un organisme de la liste.");
   }

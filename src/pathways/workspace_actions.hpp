@@ -10,6 +10,7 @@
 #include "partners/gate_pages.hpp"
 #include "partners/visibility.hpp"
 #include "pathways/live_board_actions.hpp"
+#include "people/live_consents_actions.hpp"
 #include "people/vault_store.hpp"
 #include "store/command_id.hpp"
 #include "store/database.hpp"
@@ -22,15 +23,18 @@ struct Workspace {
   people::Vault& vault;
   const Clock& clock;
   LiveBoard& board;
+  people::LiveConsents& consents;
   const ui::Pages& pages;
   std::string territory;
 
   /// Who does it, as the audit chain and the access log write it.
   static std::string actor(const http::Request& request) { return partners::who_asks(request).actor(); }
 
-  /// What they may see of the files.
-  static partners::View view(const http::Request& request) {
-    return partners::View::of(partners::who_asks(request));
+  /// What they may see of the files, by what persons agree to today.
+  partners::View view(const http::Request& request) const {
+    const partners::Caller& caller = partners::who_asks(request);
+    if (!caller.organisation) return partners::View::of(caller);
+    return partners::View::of(caller, consents.toward(*caller.organisation, clock.today()));
   }
 
   /// The command of a form: its id was made when the form was shown, so that sending it twice does it once.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "people/consent_store.hpp"
+#include "people/live_consents_actions.hpp"
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
 #include "people/right_store.hpp"
@@ -30,7 +31,9 @@ Result<std::int64_t> give_consent(store::Database& database, store::Command comm
     ConsentEvent given = draft;
     given.ends.reset();
     given.actor = command.actor;
-    return insert_consent(transaction, given);
+    const std::int64_t ver = insert_consent(transaction, given);
+    transaction.publish(consents_changed, draft.person.text());
+    return ver;
   });
 }
 
@@ -49,6 +52,7 @@ Result<void> withdraw_consent(store::Database& database, store::Command command,
     end.on = today;
     end.actor = command.actor;
     insert_consent(transaction, end);
+    transaction.publish(consents_changed, person.text());
     return {};
   });
 }

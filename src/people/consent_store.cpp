@@ -47,14 +47,24 @@ ConsentEvent to_event(const store::Row& row) {
 
 }  // namespace
 
-std::int64_t insert_consent(store::Transaction& transaction, const ConsentEvent& event) {
-  const std::int64_t ver = transaction.count(last_query, {transaction.territory(), event.person}) + 1;
+ConsentWriter::ConsentWriter(store::Transaction& transaction)
+    : transaction_(transaction), batch_(transaction.batch(insert_query)) {}
+
+void ConsentWriter::add(const ConsentEvent& event) {
   std::vector<std::string> organisations;
   for (const auto& id : event.organisations) organisations.push_back(id.text());
-  transaction.execute(insert_query, {transaction.territory(), event.person, ver, event.ends,
-                                     joined(event.domains), joined(organisations), event.on,
-                                     event.notice_language, transaction.recorded_at(), event.actor});
-  return ver;
+  batch_->add({transaction_.territory(), event.person, event.ver, event.ends, joined(event.domains),
+               joined(organisations), event.on, event.notice_language, transaction_.recorded_at(),
+               event.actor});
+}
+
+std::int64_t insert_consent(store::Transaction& transaction, const ConsentEvent& event) {
+  ConsentEvent numbered = event;
+  numbered.ver = transaction.count(last_query, {transaction.territory(), event.person}) + 1;
+  ConsentWriter writer(transaction);
+  writer.add(numbered);
+  writer.finish();
+  return numbered.ver;
 }
 
 std::vector<ConsentEvent> consent_events(store::Reader& reader, std::string_view territory, PersonId person) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,19 @@
 #include "store/database.hpp"
 
 namespace jalon::people {
+
+/// Adds many, numbered by the caller, sent together.
+class ConsentWriter {
+ public:
+  explicit ConsentWriter(store::Transaction& transaction);
+  void add(const ConsentEvent& event);
+  /// Sends what is left.
+  void finish() { batch_->finish(); }
+
+ private:
+  store::Transaction& transaction_;
+  std::unique_ptr<store::Batch> batch_;
+};
 
 /// Gives the event its number, and returns it.
 std::int64_t insert_consent(store::Transaction& transaction, const ConsentEvent& event);

@@ -106,7 +106,8 @@ http::Response show(const Workspace& workspace, const http::Request& request) {
   std::size_t number = 1;
   std::from_chars(typed.data(), typed.data() + typed.size(), number);
   ProposalSheet sheet = workspace.board.on(view->head.as_of, [&](const Snapshot& snapshot) {
-    return proposal_sheet(*view, snapshot, request.query.get("etape"), number);
+    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+    return proposal_sheet(*view, {snapshot, sights}, request.query.get("etape"), number);
   });
   sheet.paging.base = page.link(ui::path("/propositions/{}", sheet.id).with("etape", sheet.step));
   return ui::answer(page, views::proposal, page, sheet);
@@ -130,7 +131,8 @@ http::Response show_explanation(const Workspace& workspace, const http::Request&
   const auto view = read_view(workspace, request);
   if (!view) return workspace.pages.problem(request, {404, ""});
   const auto sheet = workspace.board.on(view->head.as_of, [&](const Snapshot& snapshot) {
-    return explanation_sheet(*view, snapshot, request.param("person"), request.param("step"));
+    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+    return explanation_sheet(*view, {snapshot, sights}, request.param("person"), request.param("step"));
   });
   if (!sheet) return workspace.pages.problem(request, {404, ""});
   if (!form.errors.empty()) return ui::answer_refused(page, views::explanation, page, *sheet, form);
@@ -174,7 +176,9 @@ http::Response plan(const Workspace& workspace, const http::Request& request, bo
   const std::string step(request.query.get("etape"));
   if (!view) return workspace.pages.problem(request, {404, ""});
   const PlanSheet sheet = workspace.board.on(view->head.as_of, [&](const Snapshot& snapshot) {
-    PlanSheet made = plan_sheet(*view, snapshot, step);
+    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+    const Onlooker by{snapshot, sights};
+    PlanSheet made = plan_sheet(*view, by, step);
     if (!judged) return made;
     std::vector<PlanRow> rows;
     for (PlanChoice& choice : made.rows) {
@@ -182,8 +186,8 @@ http::Response plan(const Workspace& workspace, const http::Request& request, bo
       if (!choice.chosen.empty()) rows.push_back({need_key(step, choice.field), choice.chosen});
     }
     made.judged = judge_plan(view->inputs, step, rows);
-    made.gainers = told(made.judged->would_gain, view->inputs, snapshot);
-    made.losers = told(made.judged->would_lose, view->inputs, snapshot);
+    made.gainers = told(made.judged->would_gain, view->inputs, by);
+    made.losers = told(made.judged->would_lose, view->inputs, by);
     return made;
   });
   return ui::answer(page, views::plan_check, page, sheet);

@@ -52,6 +52,7 @@ struct LineView {
   std::string person;  // identifier of the first
   std::string step;
   std::string name;
+  bool named = true;  // else the name is not the reader's to see
   std::int64_t people = 1;
   std::string place;  // identifier
   std::string place_label;
@@ -67,6 +68,7 @@ struct LineView {
 
 struct Override {
   std::string name;
+  bool named = true;
   std::string person;
   std::string step;
   std::string place_label;

@@ -38,12 +38,12 @@ std::int64_t best_value(const Need& need) {
   return best;
 }
 
-LineView line_view(const ProposalView& view, const Line& line, const Need& need,
-                   const pathways::Snapshot& snapshot) {
+LineView line_view(const ProposalView& view, const Line& line, const Need& need, const Onlooker& by) {
   LineView shown;
   shown.person = need.people.front();
   shown.step = need.step;
-  shown.name = person_name(snapshot, need.people.front());
+  shown.name = person_name(by, need.people.front(), need.step);
+  shown.named = may_name(by, need.people.front(), need.step);
   shown.people = static_cast<std::int64_t>(need.people.size());
   shown.place = line.place;
   shown.place_label = short_label(view.inputs, line.place);
@@ -95,18 +95,19 @@ std::string told_reserve(const Offer& offer) {
       kept.until ? to_french_long(*kept.until) : "");
 }
 
-std::vector<Override> overrides_of(const ProposalView& view, const pathways::Snapshot& snapshot) {
+std::vector<Override> overrides_of(const ProposalView& view, const Onlooker& by) {
   std::vector<Override> list;
   for (const Decision& decision : view.decisions) {
     Override one;
     one.person = decision.person.text();
     one.step = decision.step;
-    one.name = person_name(snapshot, one.person);
+    one.name = person_name(by, one.person, one.step);
+    one.named = may_name(by, one.person, one.step);
     one.place_label = label_of(view.inputs, decision.place);
     one.what = decision_badge(decision.kind).text;
     if (const RefusalReason* reason = find_refusal_reason(decision.reason))
       one.what += fmt::format("\u00a0: {}", reason->french);
-    one.text = decision.text;
+    if (one.named) one.text = decision.text;
     one.on = decision.decided_on;
     list.push_back(std::move(one));
   }
@@ -147,10 +148,21 @@ std::string scope_label(const Scope& scope, const pathways::Snapshot& snapshot) 
   return scope.step.empty() ? "Tous les dispositifs" : step_label(snapshot, scope.step);
 }
 
-std::string person_name(const pathways::Snapshot& snapshot, std::string_view person) {
+bool may_name(const Onlooker& by, std::string_view person, std::string_view step) {
+  if (by.sights.everything()) return true;
   const auto uuid = parse_uuid(person);
-  const pathways::Line* line = uuid ? snapshot.line(*uuid) : nullptr;
-  return line == nullptr ? std::string("Dossier inconnu") : people::display_name(line->identity);
+  const pathways::Line* line = uuid ? by.snapshot.line(*uuid) : nullptr;
+  return line != nullptr && by.sights.opens(*line) &&
+         by.sights.step(step, by.sights.relation(*line)) >= partners::Sight::flag;
+}
+
+std::string person_name(const Onlooker& by, std::string_view person, std::string_view step) {
+  const auto uuid = parse_uuid(person);
+  const pathways::Line* line = uuid ? by.snapshot.line(*uuid) : nullptr;
+  if (line == nullptr) return "Dossier inconnu";
+  if (may_name(by, person, step)) return people::display_name(line->identity);
+  const std::string referent = line->referent ? by.snapshot.organisation_named(line->referent->bytes()) : "";
+  return referent.empty() ? "Personne sans accord de partage" : "Personne suivie par " + referent;
 }
 
 ui::Badge decision_badge(DecisionKind kind) {
@@ -172,7 +184,7 @@ ui::Badge decision_badge(DecisionKind kind) {
 }
 
 std::vector<std::string> told(const std::vector<Difference>& differences, const Inputs& inputs,
-                              const pathways::Snapshot& snapshot) {
+                              const Onlooker& by) {
   std::vector<std::string> sentences;
   for (const Difference& one : differences) {
     if (sentences.size() == differences_told) break;
@@ -182,14 +194,15 @@ std::vector<std::string> told(const std::vector<Difference>& differences, const 
       return place.empty() ? std::string("sans place") : short_label(inputs, place);
     };
     sentences.push_back(fmt::format("{}\u00a0: {} ({}) au lieu de {}",
-                                    person_name(snapshot, need->people.front()), where(one.best),
+                                    person_name(by, need->people.front(), need->step), where(one.best),
                                     french_count(one.best_value, "point", "points"), where(one.planned)));
   }
   return sentences;
 }
 
-ProposalSheet proposal_sheet(const ProposalView& view, const pathways::Snapshot& snapshot,
-                             std::string_view step, std::size_t page) {
+ProposalSheet proposal_sheet(const ProposalView& view, const Onlooker& by, std::string_view step,
+                             std::size_t page) {
+  const pathways::Snapshot& snapshot = by.snapshot;
   ProposalSheet sheet;
   sheet.id = view.head.id.text();
   sheet.head = {sheet.id,        view.head.as_of, view.head.made_on, scope_label(view.head.scope, snapshot),
@@ -202,7 +215,7 @@ ProposalSheet proposal_sheet(const ProposalView& view, const pathways::Snapshot&
   for (const Line& line : view.now.lines) {
     const Need* need = view.inputs.need(line.need);
     if (need == nullptr || need->step != sheet.step) continue;
-    (line.place.empty() ? sheet.unplaced : sheet.placed).push_back(line_view(view, line, *need, snapshot));
+    (line.place.empty() ? sheet.unplaced : sheet.placed).push_back(line_view(view, line, *need, by));
   }
   std::ranges::sort(sheet.placed, {}, [](const LineView& one) {
     return std::tuple(std::string_view(one.place_label), -one.value, std::string_view(one.name),
@@ -231,16 +244,16 @@ ProposalSheet proposal_sheet(const ProposalView& view, const pathways::Snapshot&
     if (offer.step != sheet.step) continue;
     if (std::string text = told_reserve(offer); !text.empty()) sheet.reserves.push_back(std::move(text));
   }
-  sheet.overrides = overrides_of(view, snapshot);
+  sheet.overrides = overrides_of(view, by);
   sheet.amended = judge_plan(view.inputs, sheet.step, plan_of(view.inputs, view.now, sheet.step));
-  sheet.gainers = told(sheet.amended.would_gain, view.inputs, snapshot);
-  sheet.losers = told(sheet.amended.would_lose, view.inputs, snapshot);
+  sheet.gainers = told(sheet.amended.would_gain, view.inputs, by);
+  sheet.losers = told(sheet.amended.would_lose, view.inputs, by);
   return sheet;
 }
 
-std::optional<ExplanationSheet> explanation_sheet(const ProposalView& view,
-                                                  const pathways::Snapshot& snapshot, std::string_view person,
-                                                  std::string_view step) {
+std::optional<ExplanationSheet> explanation_sheet(const ProposalView& view, const Onlooker& by,
+                                                  std::string_view person, std::string_view step) {
+  if (!may_name(by, person, step)) return std::nullopt;
   const std::string key = need_key(step, person);
   const Need* need = view.inputs.need(key);
   const Line* line = view.now.line(key);
@@ -249,8 +262,8 @@ std::optional<ExplanationSheet> explanation_sheet(const ProposalView& view,
   sheet.proposal = view.head.id.text();
   sheet.person = person;
   sheet.step = step;
-  sheet.name = person_name(snapshot, person);
-  sheet.step_label = step_label(snapshot, step);
+  sheet.name = person_name(by, person, step);
+  sheet.step_label = step_label(by.snapshot, step);
   sheet.as_of = view.head.as_of;
   sheet.rules = view.head.rules;
   sheet.seed = view.head.seed;
@@ -291,11 +304,11 @@ std::optional<ExplanationSheet> explanation_sheet(const ProposalView& view,
   return sheet;
 }
 
-PlanSheet plan_sheet(const ProposalView& view, const pathways::Snapshot& snapshot, std::string_view step) {
+PlanSheet plan_sheet(const ProposalView& view, const Onlooker& by, std::string_view step) {
   PlanSheet sheet;
   sheet.proposal = view.head.id.text();
   sheet.step = step;
-  sheet.step_label = step_label(snapshot, step);
+  sheet.step_label = step_label(by.snapshot, step);
   struct Row {
     const Need* need;
     const Line* line;
@@ -313,7 +326,7 @@ PlanSheet plan_sheet(const ProposalView& view, const pathways::Snapshot& snapsho
   for (const Row& row : rows) {
     PlanChoice choice;
     choice.field = row.need->people.front();
-    choice.name = person_name(snapshot, choice.field);
+    choice.name = person_name(by, choice.field, std::string(step));
     choice.chosen = row.line->place;
     for (const Choice& one : row.need->choices) {
       choice.places.push_back({one.place,

@@ -120,6 +120,7 @@ http::Response receive(const Workspace& workspace, const http::Request& request)
     sheet->file.errors.push_back(error_of(*refused));
     return ui::answer_refused(page, views::consent, page, *sheet);
   }
+  workspace.consents.refresh(person);
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), person,
                               withdrawn.empty() ? "accord de la personne" : "retrait d’un accord",
                               request.peer);

@@ -138,12 +138,12 @@ std::optional<RightsSheet> open_rights(const Workspace& workspace, const http::R
   const auto person = PersonId::parse(request.param("id"));
   if (!person) return std::nullopt;
   const partners::Caller& caller = partners::who_asks(request);
-  const partners::View view = Workspace::view(request);
+  const partners::View view = workspace.view(request);
   RightsSheet sheet;
   const bool known = workspace.database.read([&](store::Reader& reader) {
     const auto found = people::find_person(reader, workspace.vault, workspace.territory, *person);
     if (!found) return false;
-    const partners::Relation relation{view.follows(found->situation.referent), false};
+    const partners::Relation relation = view.relation(found->situation.referent, person->bytes());
     const bool delegate = caller.roles.has(partners::Role::data_protection);
     if (!delegate && view.sight(partners::Category::identity, relation) != partners::Sight::write) {
       return false;

@@ -91,7 +91,7 @@ http::Response schemes_page(const Workspace& workspace, const http::Request& req
   const auto page = workspace.pages.context(request);
   SchemesSheet sheet;
   const std::string_view chosen = request.query.get("dispositif");
-  const partners::View view_of_caller = Workspace::view(request);
+  const partners::View view_of_caller = workspace.view(request);
   const bool territory_wide = view_of_caller.sees_territory();
   workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
     const auto occupied = occupation(workspace, snapshot);
@@ -148,15 +148,15 @@ std::optional<Date> since_of(const Stay& stay) {
 /// Whom the caller may name on the page of a place: those whose files open, and those who are in a place of
 /// the caller's own organisation.
 bool names(const pathways::Sights& sights, const pathways::Line& line, std::string_view step, bool own) {
-  const partners::Relation relation{sights.follows(line), own};
-  return sights.view().opens(relation) &&
-         (own || sights.step(step, relation.follows) >= partners::Sight::flag);
+  partners::Relation relation = sights.relation(line);
+  relation.concerned = own;
+  return sights.view().opens(relation) && (own || sights.step(step, relation) >= partners::Sight::flag);
 }
 
 /// Nullopt: there is none, or it is another organisation's and the caller sees no more than their own.
 std::optional<PlaceSheet> place_sheet(const Workspace& workspace, const http::Request& request, Date at,
                                       PlaceId id) {
-  const partners::View view_of_caller = Workspace::view(request);
+  const partners::View view_of_caller = workspace.view(request);
 
   return workspace.board.on(at, [&](const Snapshot& snapshot) -> std::optional<PlaceSheet> {
     const auto occupied = occupation(workspace, snapshot);
@@ -257,7 +257,7 @@ http::Response move(const Workspace& workspace, const http::Request& request, Pl
   const auto shown = [&](const auto& list) {
     return std::ranges::any_of(list, [&](const auto& one) { return one.id == form.person; });
   };
-  const bool from_here = Workspace::view(request).everything() || shown(sheet->waiting) ||
+  const bool from_here = workspace.view(request).everything() || shown(sheet->waiting) ||
                          std::ranges::any_of(sheet->occupants, [&](const Occupant& one) {
                            return one.id == form.person && !one.moves.empty();
                          });
