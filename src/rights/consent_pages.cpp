@@ -57,6 +57,11 @@ std::optional<ConsentSheet> sheet_of(const Workspace& workspace, const http::Req
     }
   });
   for (const auto& [word, label] : pathways::domain_words) {
+    // What no partner reads even by consent is not asked for.
+    const auto& matrix = partners::visibility();
+    if (matrix.cell(matrix.category_of(word), partners::Column::partner).sight == partners::Sight::none) {
+      continue;
+    }
     sheet.domains.push_back({std::string(word), std::string(label), false});
   }
   return sheet;
