@@ -5,11 +5,12 @@
 namespace jalon::app {
 
 pathways::AskPlaces ask_places() {
-  return
-      [](store::Reader& reader, const pathways::Catalogue& catalogue, std::string_view territory, Date at) {
-        schemes::PlaceFacts facts = schemes::place_facts(reader, catalogue, territory, at);
-        return pathways::PlaceNews{std::move(facts.availability), std::move(facts.held)};
-      };
+  return [](store::Reader& reader, const pathways::Catalogue& catalogue, std::string_view territory,
+            Moment moment) {
+    schemes::PlaceFacts facts =
+        schemes::place_facts(reader, catalogue, territory, moment.at, moment.known_at);
+    return pathways::PlaceNews{std::move(facts.availability), std::move(facts.held)};
+  };
 }
 
 }  // namespace jalon::app

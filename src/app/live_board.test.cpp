@@ -159,6 +159,46 @@ TEST_P(LiveBoards, AfterAnySequenceSayWhatABoardLoadedFromNothingSays) {
   EXPECT_GT(enrolled, 30) << "the sequence must take seats and give them back";
 }
 
+TEST_P(LiveBoards, OfPastKnowledgeDoNotMoveWithWhatIsRecordedSince) {
+  const Moment yesterday(today(), today() - 1);
+  const std::string before = board_->on(yesterday, told);
+  for (int i = 0; i < 40; ++i) {
+    (void)record_something();
+    (void)enrol_somebody();
+  }
+  EXPECT_EQ(board_->on(yesterday, told), before);
+  EXPECT_NE(board_->on(today(), told), before);
+  EXPECT_EQ(board_->on(Moment(today(), today()), told), board_->on(today(), told));
+  pathways::LiveBoard fresh(database(), *vault_, clock(), "63", ask_places());
+  EXPECT_EQ(fresh.on(yesterday, told), before);
+}
+
+TEST_P(LiveBoards, OfPastKnowledgeOpenFilesToThoseWhoFollowThePersonNow) {
+  const auto p1 =
+      database().read([&](store::Reader& reader) { return *people::person_by_ref(reader, "63", "P1"); });
+  const auto referent = [&](Moment moment) {
+    return board_->on(moment, [&](const Snapshot& snapshot) { return snapshot.lines.at(p1).referent; });
+  };
+  const auto commune = [&](Moment moment) {
+    return board_->on(moment, [&](const Snapshot& snapshot) { return snapshot.lines.at(p1).commune; });
+  };
+  const Moment yesterday(today(), today() - 1);
+  const auto cecler = referent(yesterday);
+  import(
+      {{"people.csv", "",
+        "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
+        "french_level,family_role,referent_organisation,reader,foreign_licence,left_on,recorded_on\n"
+        "P1,M1,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63300,prs "
+        "pus,A1,head,PREF63,oui,non,,\n"}});
+  for (const bool loaded : {false, true}) {
+    loaded ? board_->reload() : board_->refresh(p1);
+    EXPECT_EQ(commune(yesterday), "63113") << "as it was known";
+    EXPECT_EQ(commune(today()), "63300");
+    EXPECT_NE(referent(yesterday), cecler) << "whoever follows no more reads no more";
+    EXPECT_EQ(referent(yesterday), referent(today()));
+  }
+}
+
 TEST_P(LiveBoards, ForgetWhatWasDerivedWhenSomethingIsRecorded) {
   int made = 0;
   const auto ask = [&](const Snapshot& snapshot) {
@@ -190,7 +230,7 @@ class MeanwhileSomebodyRecords {
  public:
   pathways::AskPlaces ask_places() {
     return [this, ask = app::ask_places()](store::Reader& reader, const pathways::Catalogue& catalogue,
-                                           std::string_view territory, Date at) {
+                                           std::string_view territory, Moment moment) {
       if (record_) {
         auto record = std::exchange(record_, nullptr);
         recording_ = std::thread([this, record] {
@@ -200,7 +240,7 @@ class MeanwhileSomebodyRecords {
         // Told of it, the board waits for the loading to end: this is how long it is let try.
         for (int i = 0; i < 40 && !told_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
       }
-      return ask(reader, catalogue, territory, at);
+      return ask(reader, catalogue, territory, moment);
     };
   }
   void next_time(std::function<void()> record) {

@@ -58,6 +58,7 @@ ui::Site contents() {
           "/compte",
           "/deconnexion",
           "/connexion",
+          {"/", "/dossiers", "/blocages", "/dispositifs", "/point"},
           {}};
 }
 

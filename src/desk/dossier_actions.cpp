@@ -264,14 +264,20 @@ const StepCard* Dossier::step(std::string_view wanted) const {
 }
 
 std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const partners::View& view,
-                                    people::PersonId person, Date at) {
+                                    people::PersonId person, Moment moment) {
+  const Date at = moment.at;
   Dossier dossier;
   dossier.at = at;
   const bool known = workspace.database.read([&](store::Reader& reader) {
-    const auto found = people::find_person(reader, workspace.vault, workspace.territory, person);
-    if (!found) return false;
-    dossier.relation = view.relation(found->situation.referent, person.bytes());
+    const auto now = people::find_person(reader, workspace.vault, workspace.territory, person);
+    if (!now) return false;
+    dossier.relation = view.relation(now->situation.referent, person.bytes());
     if (!view.opens(dossier.relation)) return false;
+    const auto found =
+        moment.knows_everything()
+            ? now
+            : people::find_person(reader, workspace.vault, workspace.territory, person, moment.known_at);
+    if (!found) return false;
     dossier.id = person.text();
     dossier.name = people::display_name(found->identity);
     dossier.ref = found->ref;
@@ -290,7 +296,7 @@ std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const 
     return true;
   });
   if (!known) return std::nullopt;
-  workspace.board.on(at, [&](const Snapshot& snapshot) {
+  workspace.board.on(moment, [&](const Snapshot& snapshot) {
     const pathways::Pathway* pathway = snapshot.board.pathway(person.bytes());
     const pathways::Standing* standing = snapshot.board.standing(person.bytes());
     if (pathway != nullptr && standing != nullptr) Filler(snapshot, *pathway, dossier).fill(*standing);

@@ -109,9 +109,10 @@ struct Dossier {
   }
 };
 
-/// What the caller may see of it. Nullopt: unknown in this territory, or not open to the caller.
+/// What the caller may see of it, by who follows the person now. Nullopt: unknown in this territory, or not
+/// open to the caller.
 std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const partners::View& view,
-                                    people::PersonId person, Date at);
+                                    people::PersonId person, Moment moment);
 /// Takes out what the caller does not see; of a step told by a flag, done or not is left.
 void keep_to(Dossier& dossier, const pathways::Sights& sights);
 

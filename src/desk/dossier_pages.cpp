@@ -32,7 +32,7 @@ http::Response open(const Workspace& workspace, const http::Request& request, Sh
   const auto person = PersonId::parse(request.param("id"));
   if (!person) return workspace.pages.problem(request, {404, ""});
   const auto page = workspace.pages.context(request);
-  const auto dossier = read_dossier(workspace, workspace.view(request), *person, page.as_of);
+  const auto dossier = read_dossier(workspace, workspace.view(request), *person, page.moment());
   if (!dossier) return workspace.pages.problem(request, {404, ""});
   const auto logged =
       people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
@@ -42,19 +42,22 @@ http::Response open(const Workspace& workspace, const http::Request& request, Sh
 }
 
 std::vector<Member> members(const Workspace& workspace, const partners::View& view, PersonId person,
-                            const Dossier& dossier, Date at) {
+                            const Dossier& dossier, Moment moment) {
+  const Date at = moment.at;
   const auto known = workspace.database.read([&](store::Reader& reader) {
-    return people::household_of(reader, workspace.vault, workspace.territory, person);
+    return people::household_of(reader, workspace.vault, workspace.territory, person, moment.known_at);
   });
-  return workspace.board.on(at, [&](const pathways::Snapshot& snapshot) {
+  return workspace.board.on(moment, [&](const pathways::Snapshot& snapshot) {
     const pathways::Sights sights(view, snapshot.board.catalogue());
     const bool sees_household =
         view.sight(partners::Category::household, dossier.relation) >= partners::Sight::read;
     std::vector<Member> list;
     for (const people::KnownPerson& one : known) {
       if (!sees_household && one.id != person) continue;
-      const partners::Relation relation =
-          one.id == person ? dossier.relation : view.relation(one.situation.referent, one.id.bytes());
+      const pathways::Line* line = snapshot.line(one.id.bytes());  // who follows them now
+      const partners::Relation relation = one.id == person  ? dossier.relation
+                                          : line != nullptr ? sights.relation(*line)
+                                                            : partners::Relation{};
       Member member;
       member.opens = view.opens(relation);
       member.id = one.id.text();
@@ -221,13 +224,19 @@ bool is_block(pathways::EventKind kind) {
   return kind == pathways::EventKind::blocked || kind == pathways::EventKind::unblocked;
 }
 
+Moment moment_of_history(const ui::PageContext& page) {
+  return page.as_of_chosen ? page.moment() : Moment(Date::never(), page.moment().known_at);
+}
+
 std::vector<EventLine> event_lines(const Workspace& workspace, const partners::View& view, PersonId person,
-                                   const partners::Relation& relation, std::string_view only) {
+                                   const partners::Relation& relation, std::string_view only, Moment moment) {
   const auto catalogue = workspace.board.catalogue();
   const pathways::Sights sights(view, *catalogue);
   std::vector<EventLine> lines;
   workspace.database.read([&](store::Reader& reader) {
-    const auto events = pathways::events_of(reader, workspace.territory, person);
+    auto events = pathways::events_of(reader, workspace.territory, person);
+    std::erase_if(events,
+                  [&](const pathways::RecordedEvent& event) { return event.recorded_on > moment.known_at; });
     std::set<std::int64_t> replaced;
     for (const pathways::RecordedEvent& event : events) {
       if (event.corrects) replaced.insert(*event.corrects);
@@ -238,7 +247,7 @@ std::vector<EventLine> event_lines(const Workspace& workspace, const partners::V
     }
     const partners::ActorNames actors(reader, workspace.territory);
     for (const pathways::RecordedEvent& event : events) {
-      if (!only.empty() && event.step != only) continue;
+      if (event.date > moment.at || (!only.empty() && event.step != only)) continue;
       if (sights.step(event.step, relation) < partners::Sight::read) continue;
       EventLine line;
       line.ver = event.ver;
@@ -294,13 +303,14 @@ void add_dossier_pages(http::Router& router, const Workspace& workspace) {
   router.get("/dossiers/:id/menage", [&workspace](const http::Request& request) {
     return open(workspace, request, [&](const auto& page, PersonId person, const Dossier& dossier) {
       return ui::answer(page, views::dossier_household, page, dossier,
-                        members(workspace, workspace.view(request), person, dossier, page.as_of));
+                        members(workspace, workspace.view(request), person, dossier, page.moment()));
     });
   });
   router.get("/dossiers/:id/historique", [&workspace](const http::Request& request) {
     return open(workspace, request, [&](const auto& page, PersonId person, const Dossier& dossier) {
       return ui::answer(page, views::dossier_history, page, dossier,
-                        event_lines(workspace, workspace.view(request), person, dossier.relation, ""),
+                        event_lines(workspace, workspace.view(request), person, dossier.relation, "",
+                                    moment_of_history(page)),
                         readings(workspace, person));
     });
   });

@@ -81,11 +81,13 @@ struct Reading {
   int times = 1;
 };
 
+/// What has happened by the day that was chosen; without one, what is recorded as still to come is told too.
+Moment moment_of_history(const ui::PageContext& page);
 /// Of the steps that the caller reads, latest first. `follows`: the caller's organisation follows the person.
 /// `only`: of one step; "" = all.
 std::vector<EventLine> event_lines(const pathways::Workspace& workspace, const partners::View& view,
                                    people::PersonId person, const partners::Relation& relation,
-                                   std::string_view only);
+                                   std::string_view only, Moment moment);
 /// A point declared, or its end: written by who writes about points.
 bool is_block(pathways::EventKind kind);
 

@@ -160,7 +160,7 @@ std::vector<BreakingDeadline> breaking_deadlines(const Snapshot& snapshot, const
 void add_home_pages(http::Router& router, const pathways::Workspace& workspace) {
   router.get("/", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
-    HomeSheet sheet = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+    HomeSheet sheet = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
       const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
       const auto everybody = directory(snapshot, sights);
       const auto seen =

@@ -251,7 +251,7 @@ void add_people_list_pages(http::Router& router, const pathways::Workspace& work
     const PeopleQuery query = read_query(request);
     PeopleChoices offered;
     std::vector<Chip> active;
-    const PeopleList list = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+    const PeopleList list = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
       const auto everybody =
           directory(snapshot, pathways::Sights(workspace.view(request), snapshot.board.catalogue()));
       offered = everybody->choices;

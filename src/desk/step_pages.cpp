@@ -231,8 +231,9 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   }
   if (!form.errors.empty()) {
     offer_quick(page, before->step(note->id), may, form);
-    return ui::answer_refused(page, views::step, page, *before, *note, form,
-                              event_lines(workspace, view, *person, before->relation, note->id));
+    return ui::answer_refused(
+        page, views::step, page, *before, *note, form,
+        event_lines(workspace, view, *person, before->relation, note->id, moment_of_history(page)));
   }
   workspace.board.refresh(*person);
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
@@ -292,7 +293,7 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     const auto note = note_of(workspace, request.param("step"), page.as_of);
     if (!person || !note) return workspace.pages.problem(request, {404, ""});
     const auto view = workspace.view(request);
-    const auto dossier = read_dossier(workspace, view, *person, page.as_of);
+    const auto dossier = read_dossier(workspace, view, *person, page.moment());
     if (!dossier || !sees_step(workspace, view, *dossier, note->id)) {
       return workspace.pages.problem(request, {404, ""});
     }
@@ -304,8 +305,9 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     EventForm form = blank_form(workspace, page, may, *person);
     fill_from(form, workspace, *person, note->id, request.query.get("corriger"));
     if (form.corrects.empty()) offer_quick(page, dossier->step(note->id), may, form);
-    return ui::answer(page, views::step, page, *dossier, *note, form,
-                      event_lines(workspace, view, *person, dossier->relation, note->id));
+    return ui::answer(
+        page, views::step, page, *dossier, *note, form,
+        event_lines(workspace, view, *person, dossier->relation, note->id, moment_of_history(page)));
   });
   router.post("/dossiers/:id/etapes/:step",
               [&workspace](const http::Request& request) { return record(workspace, request); });

@@ -87,6 +87,10 @@ std::optional<HeadProblem> Intake::read_forwarded(const ServerOptions& options) 
   return std::nullopt;
 }
 
+bool Intake::takes_a_file(const ServerOptions& options) const {
+  return expected_ > 0 && route->options.max_body > options.max_body;
+}
+
 void Intake::take(std::string_view bytes) {
   received_ += bytes.size();
   if (multipart_) {

@@ -17,6 +17,8 @@ class Intake {
   /// that tells the problem.
   std::optional<HeadProblem> begin(const RawHead& head, std::string peer, const Router& router,
                                    const ServerOptions& options);
+  /// More is announced than other pages take: the gate is asked before anything of it is kept.
+  bool takes_a_file(const ServerOptions& options) const;
   void take(std::string_view bytes);
   /// The body is whole: reads the form, checks where it comes from.
   std::optional<HeadProblem> finish();

@@ -86,8 +86,11 @@ struct Turn {
   const char* target_at = nullptr;  // where the library keeps it
   Steady::time_point started = Steady::now();
   bool begun = false;
+  bool asked = false;    // the gate, before the body
+  bool resumed = false;  // since it was asked
   bool ready = false;
   Intake intake;
+  std::optional<Response> kept_out;  // what the gate answers in place of the page
   Response response;
   MHD_Connection* connection = nullptr;
 };
@@ -237,12 +240,22 @@ class Server::Impl {
         if (problem->status != 404 || content_length(head) > 0) turn.response.set("Connection", "close");
         return send(turn, connection);
       }
+      if (options_.gate && turn.intake.takes_a_file(options_)) ask_gate_first(turn, connection);
       return MHD_YES;
     }
+    if (turn.asked && !turn.resumed) {
+      turn.resumed = true;  // this library calls again with the head; others may go on with the body
+      if (*data_size == 0) return MHD_YES;
+    }
     if (*data_size > 0) {
-      turn.intake.take({data, *data_size});
+      if (!turn.kept_out) turn.intake.take({data, *data_size});
       *data_size = 0;
       return MHD_YES;
+    }
+    if (turn.kept_out) {
+      turn.response = *std::move(turn.kept_out);
+      log_turn(turn, "kept out, what was sent is not read");
+      return send(turn, connection);
     }
     if (const auto problem = turn.intake.finish()) {
       refuse(turn, *problem);
@@ -260,11 +273,32 @@ class Server::Impl {
     return MHD_YES;
   }
 
+  /// Nothing of a large file is kept for who may not send it. The answer is given once everything was sent
+  /// and thrown away: a browser that is cut off while it sends shows no page.
+  void ask_gate_first(Turn& turn, MHD_Connection* connection) {
+    turn.asked = true;
+    MHD_suspend_connection(connection);
+    const bool taken = pool_.push([this, &turn] {
+      try {
+        turn.kept_out = options_.gate(turn.intake.request);
+      } catch (const std::exception& fault) {
+        fail(turn, options_.status_of_fault ? options_.status_of_fault(fault) : 500, fault.what());
+        turn.kept_out = std::move(turn.response);
+      }
+      MHD_resume_connection(turn.connection);
+    });
+    if (taken) return;
+    problem_page(turn, Problem{503, {}});
+    turn.response.set("Retry-After", "2");
+    turn.kept_out = std::move(turn.response);
+    MHD_resume_connection(connection);
+  }
+
   void work(Turn& turn) {
     try {
-      std::optional<Response> kept_out;
-      if (options_.gate) kept_out = options_.gate(turn.intake.request);
-      turn.response = kept_out ? *std::move(kept_out) : turn.intake.route->handler(turn.intake.request);
+      if (options_.gate && !turn.asked) turn.kept_out = options_.gate(turn.intake.request);
+      turn.response =
+          turn.kept_out ? *std::move(turn.kept_out) : turn.intake.route->handler(turn.intake.request);
     } catch (const std::exception& fault) {
       fail(turn, options_.status_of_fault ? options_.status_of_fault(fault) : 500, fault.what());
     } catch (...) {

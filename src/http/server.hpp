@@ -49,7 +49,9 @@ struct ServerOptions {
   /// The number of a fault: 503 for what mends by itself (a database that is gone, a disk that is full).
   /// Empty: always 500.
   std::function<int(const std::exception&)> status_of_fault;
-  /// Asked before each handler, on its thread: notes who asks in the request, or answers in its place.
+  /// Asked before each handler, on a worker: notes who asks in the request, or answers in its place. On
+  /// routes that take more than `max_body` it is asked before the body, of which nothing is kept when it
+  /// answers.
   std::function<std::optional<Response>(Request&)> gate;
   /// The page shown for 4xx and 5xx; when empty, a plain one. It must not throw.
   std::function<Response(const Request&, const Problem&)> problem_page;

@@ -186,6 +186,41 @@ TEST_F(ServerTest, SpoolsALargeUpload) {
   EXPECT_THAT(ask(form("/gros", "multipart/form-data; boundary=XX", body)), HasSubstr("20971520 d"));
 }
 
+TEST_F(ServerTest, KeepsNothingOfALargeUploadFromWhomTheGateKeepsOut) {
+  const auto spool = std::filesystem::temp_directory_path() / "jalon_kept_out";
+  std::filesystem::create_directories(spool);
+  const auto kept = [&] {
+    return std::distance(std::filesystem::directory_iterator(spool), std::filesystem::directory_iterator());
+  };
+  std::atomic<int> asked = 0;
+  bool known = false;
+  options_.spool_dir = spool;
+  options_.log_requests = true;
+  options_.gate = [&](Request&) -> std::optional<Response> {
+    ++asked;
+    if (known) return std::nullopt;
+    return Response::redirect("/connexion");
+  };
+  start();
+  std::string body = "--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n";
+  body += std::string(20 << 20, 'x') + "\r\n--XX--\r\n";
+  const std::string whole = form("/gros", "multipart/form-data; boundary=XX", body);
+  RawClient client(server_->port());
+  client.send(std::string_view(whole).substr(0, whole.size() / 2));
+  for (int i = 0; i < 200 && asked == 0; ++i) std::this_thread::sleep_for(10ms);
+  std::this_thread::sleep_for(100ms);
+  EXPECT_EQ(kept(), 0) << "half of it has come";
+  EXPECT_EQ(client.receive(50ms), "") << "a browser shows no answer before it has sent everything";
+  client.send(std::string_view(whole).substr(whole.size() / 2));
+  EXPECT_EQ(statuses(client.receive(2s)), "303");
+  EXPECT_EQ(asked, 1);
+  known = true;
+  EXPECT_THAT(ask(whole), HasSubstr("20971520 d"));
+  EXPECT_EQ(asked, 2) << "once for each request";
+  options_.gate = nullptr;
+  std::filesystem::remove_all(spool);
+}
+
 TEST_F(ServerTest, RefusesAHeadThatIsTooLong) {
   const auto received =
       ask("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(70'000, 'x') + "\r\n\r\n");

@@ -96,11 +96,9 @@ PointSheet read_point(const pathways::Workspace& workspace, Date at, std::option
 void add_point_pages(http::Router& router, const pathways::Workspace& workspace) {
   router.get("/point", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
-    const std::string typed(trim(request.query.get("connu")));
-    const auto known_at = parse_date(typed);
-    PointSheet sheet = read_point(workspace, page.as_of, known_at);
-    sheet.known_typed = known_at ? to_iso(*known_at) : typed;
-    if (!typed.empty() && !known_at) sheet.known_refused = "Ce n’est pas une date (jj/mm/aaaa).";
+    PointSheet sheet = read_point(workspace, page.as_of, page.known_at);
+    sheet.known_typed = page.known_at ? to_iso(*page.known_at) : page.known_refused;
+    if (!page.known_refused.empty()) sheet.known_refused = "Ce n’est pas une date (jj/mm/aaaa).";
     return ui::answer(page, views::point, page, sheet);
   });
 }

@@ -94,8 +94,8 @@ bool keep_small_numbers(std::vector<ShareRow>& rows, const Snapshot& snapshot, c
 http::Response shares_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
   const auto page = workspace.pages.context(request);
   auto rows =
-      workspace.board.on(page.as_of, [&](const Snapshot& snapshot) { return share_rows(snapshot, by); });
-  const bool some_kept_back = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+      workspace.board.on(page.moment(), [&](const Snapshot& snapshot) { return share_rows(snapshot, by); });
+  const bool some_kept_back = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
     return keep_small_numbers(rows, snapshot, Sights(workspace.view(request), snapshot.board.catalogue()),
                               by);
   });
@@ -107,7 +107,7 @@ http::Response members_page(const Workspace& workspace, const http::Request& req
   const auto page = workspace.pages.context(request);
   const std::string key(request.param("key"));
   std::string label;
-  const auto members = workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+  const auto members = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
     label = label_of(snapshot, by, key);
     return share_members(snapshot, Sights(workspace.view(request), snapshot.board.catalogue()), by, key);
   });

@@ -9,7 +9,7 @@
 namespace jalon::pathways {
 namespace {
 
-constexpr std::size_t other_days_kept = 4;
+constexpr std::size_t other_moments_kept = 4;
 
 Line line_of(const people::KnownPerson& person) {
   return {person.id,
@@ -22,6 +22,21 @@ Line line_of(const people::KnownPerson& person) {
 }
 
 using HeldPlaces = std::unordered_map<people::PersonId, std::vector<HeldPlace>>;
+
+/// Past knowledge opens no file to those who follow the person no more, nor one that was set aside since.
+void give_present_rights(History& history, const people::KnownPerson& now) {
+  history.person.situation.referent = now.situation.referent;
+  history.person.set_aside = now.set_aside;
+}
+
+void give_present_rights(std::vector<History>& histories, store::Reader& reader, people::Vault& vault,
+                         std::string_view territory) {
+  auto next = histories.begin();  // both come in the order of the persons' ids
+  people::each_person(reader, vault, territory, Date::never(), [&](const people::KnownPerson& now) {
+    while (next != histories.end() && next->person.id < now.id) ++next;
+    if (next != histories.end() && next->person.id == now.id) give_present_rights(*next, now);
+  });
+}
 
 void give_places(History& history, const HeldPlaces& held) {
   const auto found = held.find(history.person.id);
@@ -69,22 +84,22 @@ void LiveBoard::reload() {
   others_.clear();
 }
 
-std::shared_ptr<LiveBoard::Shared> LiveBoard::of(Date at) {
+std::shared_ptr<LiveBoard::Shared> LiveBoard::of(Moment moment) {
   std::shared_ptr<Shared> fresh;
   std::unique_lock<std::shared_mutex> loading;
   {
     const std::lock_guard lock(mutex_);
-    if (at == today_->at) return today_;
-    const auto known = std::ranges::find(others_, at, [](const auto& one) { return one->at; });
+    if (moment == today_->moment) return today_;
+    const auto known = std::ranges::find(others_, moment, [](const auto& one) { return one->moment; });
     if (known != others_.end()) {
       others_.splice(others_.begin(), others_, known);
       return others_.front();
     }
     // Shown before it is loaded, and locked: what is recorded meanwhile waits, then refreshes it too.
-    fresh = std::make_shared<Shared>(catalogue_, at);
+    fresh = std::make_shared<Shared>(catalogue_, moment);
     loading = std::unique_lock(fresh->mutex);
     others_.push_front(fresh);
-    if (others_.size() > other_days_kept) others_.pop_back();
+    if (others_.size() > other_moments_kept) others_.pop_back();
   }
   try {
     load(*fresh);
@@ -93,7 +108,7 @@ std::shared_ptr<LiveBoard::Shared> LiveBoard::of(Date at) {
     std::erase(others_, fresh);
     throw;
   }
-  if (at == clock_.today()) {  // the day has changed
+  if (moment == clock_.today()) {  // the day has changed
     const std::lock_guard lock(mutex_);
     if (std::erase(others_, fresh) > 0) today_ = fresh;
   }
@@ -101,16 +116,17 @@ std::shared_ptr<LiveBoard::Shared> LiveBoard::of(Date at) {
 }
 
 void LiveBoard::load(Shared& shared) {
-  auto snapshot = std::make_unique<Snapshot>(*shared.catalogue, shared.at);
+  auto snapshot = std::make_unique<Snapshot>(*shared.catalogue, shared.moment.at);
   database_.read([&](store::Reader& reader) {
-    auto histories = load_histories(reader, vault_, *shared.catalogue, territory_);
+    auto histories = load_histories(reader, vault_, *shared.catalogue, territory_, shared.moment.known_at);
+    if (!shared.moment.knows_everything()) give_present_rights(histories, reader, vault_, territory_);
     for (auto& organisation : partners::all_organisations(reader, territory_)) {
       snapshot->organisation_names.emplace(organisation.id, organisation.name);
       snapshot->organisations.emplace(std::move(organisation.ref), std::move(organisation.name));
     }
     if (ask_places_) {
-      PlaceNews news = ask_places_(reader, *shared.catalogue, territory_, shared.at);
-      snapshot->board.move_to(shared.at, std::move(news.availability));
+      PlaceNews news = ask_places_(reader, *shared.catalogue, territory_, shared.moment);
+      snapshot->board.move_to(shared.moment.at, std::move(news.availability));
       shared.held = std::move(news.held);
     }
     std::unordered_map<people::HouseholdId, std::vector<const History*>> households;
@@ -167,14 +183,20 @@ void LiveBoard::read_again(Shared& shared, people::PersonId person, bool places)
   database_.read([&](store::Reader& reader) {
     Board& board = shared.snapshot->board;
     if (places && ask_places_) {
-      PlaceNews news = ask_places_(reader, *shared.catalogue, territory_, shared.at);
-      if (news.availability != board.availability()) board.move_to(shared.at, std::move(news.availability));
+      PlaceNews news = ask_places_(reader, *shared.catalogue, territory_, shared.moment);
+      if (news.availability != board.availability())
+        board.move_to(shared.moment.at, std::move(news.availability));
       shared.held = std::move(news.held);
     }
     std::vector<History> household;
-    for (const auto& member : people::household_of(reader, vault_, territory_, person)) {
-      auto history = load_history(reader, vault_, *shared.catalogue, territory_, member.id);
+    const Date known_at = shared.moment.known_at;
+    for (const auto& member : people::household_of(reader, vault_, territory_, person, known_at)) {
+      auto history = load_history(reader, vault_, *shared.catalogue, territory_, member.id, known_at);
       if (!history) continue;
+      if (!shared.moment.knows_everything()) {
+        const auto now = people::find_person(reader, vault_, territory_, member.id);
+        if (now) give_present_rights(*history, *now);
+      }
       give_places(*history, shared.held);
       household.push_back(std::move(*history));
     }

@@ -1,9 +1,11 @@
 // The board of a territory as pages and commands share it: loaded once, then kept up to date by events.
 //
 // `today` is a date asked of the clock: when the day changes, the board moves to it at the next question. A
-// question about another day is answered by a board of that day, made at the first question, kept for a while
-// and kept up to date too. Where there are places is told by the room that holds them, through `AskPlaces`:
-// pathways does not enter it. Thread-safe: questions run side by side, changes alone. Errors: store::Fault.
+// question about another day, or about what was known on a day, is answered by a board of that moment, made
+// at the first question, kept for a while and kept up to date too. On a board of past knowledge, who follows
+// a person and whether the file is set aside are those of now: they decide who may see it. Where there are
+// places is told by the room that holds them, through `AskPlaces`: pathways does not enter it. Thread-safe:
+// questions run side by side, changes alone. Errors: store::Fault.
 #pragma once
 
 #include <functional>
@@ -15,6 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/moment.hpp"
 #include "base/string_map.hpp"
 #include "pathways/board.hpp"
 #include "pathways/causes.hpp"
@@ -30,7 +33,7 @@ struct PlaceNews {
 };
 /// Empty: places are unknown.
 using AskPlaces =
-    std::function<PlaceNews(store::Reader&, const Catalogue&, std::string_view territory, Date at)>;
+    std::function<PlaceNews(store::Reader&, const Catalogue&, std::string_view territory, Moment moment)>;
 
 /// One line of a list: what tells people apart without opening their files.
 struct Line {
@@ -78,11 +81,11 @@ class LiveBoard {
   /// The catalogue in force when the board was loaded last. Lives as long as the LiveBoard.
   std::shared_ptr<const Catalogue> catalogue() const;
 
-  /// Runs `ask(const Snapshot&)` on the board of that day. Keep nothing of it: it may change right after.
+  /// Runs `ask(const Snapshot&)` on the board of that moment. Keep nothing of it: it may change right after.
   template <class Ask>
-  auto on(Date at, Ask&& ask) -> std::invoke_result_t<Ask, const Snapshot&> {
+  auto on(Moment moment, Ask&& ask) -> std::invoke_result_t<Ask, const Snapshot&> {
     for (;;) {
-      const std::shared_ptr<Shared> shared = of(at);
+      const std::shared_ptr<Shared> shared = of(moment);
       const std::shared_lock lock(shared->mutex);
       if (shared->snapshot) return ask(std::as_const(*shared->snapshot));
     }  // whoever was loading it failed and said so: this caller loads
@@ -98,15 +101,16 @@ class LiveBoard {
 
  private:
   struct Shared {
-    explicit Shared(std::shared_ptr<const Catalogue> of, Date day) : catalogue(std::move(of)), at(day) {}
+    explicit Shared(std::shared_ptr<const Catalogue> of, Moment when)
+        : catalogue(std::move(of)), moment(when) {}
     std::shared_mutex mutex;
     std::shared_ptr<const Catalogue> catalogue;  // outlives the board that looks at it
-    Date at;
+    Moment moment;
     std::unique_ptr<Snapshot> snapshot;  // null until it is loaded, or when that failed
     std::unordered_map<people::PersonId, std::vector<HeldPlace>> held;
   };
 
-  std::shared_ptr<Shared> of(Date at);
+  std::shared_ptr<Shared> of(Moment moment);
   void load(Shared& shared);
   void read_again(people::PersonId person, bool places);
   void read_again(Shared& shared, people::PersonId person, bool places);
@@ -121,7 +125,7 @@ class LiveBoard {
   mutable std::mutex mutex_;  // of what follows
   std::shared_ptr<const Catalogue> catalogue_;
   std::shared_ptr<Shared> today_;
-  std::list<std::shared_ptr<Shared>> others_;  // boards of other days, latest asked first
+  std::list<std::shared_ptr<Shared>> others_;  // boards of other moments, latest asked first
   std::list<std::shared_ptr<Shared>>
       arriving_;  // those that reloads are making, locked until they are loaded
 };

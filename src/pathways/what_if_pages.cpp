@@ -149,7 +149,7 @@ void fill(const Workspace& workspace, const partners::View& view, const ui::Page
   const bool some_choice = std::ranges::find(change_words, chosen) != change_words.end();
   for (const Change change : {Change::lifted, Change::halved, Change::places}) {
     question.change = change;
-    workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+    workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
       const WhatIfAnswer answer = what_if(snapshot.board, question);
       WhatIfRow row = row_of(question, answer, t);
       row.current = some_choice ? row.word == chosen : change == Change::halved;
@@ -178,7 +178,7 @@ http::Response what_if_page(const Workspace& workspace, const http::Request& req
     shown.form.places_error = t("Un nombre de places, de 1 à {n}.", {{"n", ui::number(most_places)}});
   }
   auto question = read_about(shown.form.about);
-  workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
+  workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
     shown.choices = choices(snapshot);
     if (question && !is_known(snapshot.board, question->by, question->key)) question.reset();
     if (question) shown.label = label_of(snapshot, question->by, question->key);

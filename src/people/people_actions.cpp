@@ -107,9 +107,16 @@ std::vector<KnownPerson> search(store::Reader& reader, Vault& vault, std::string
 
 Result<void> record_access(store::Database& database, std::string_view territory, std::string_view actor,
                            PersonId person, std::string_view purpose, std::string_view peer) {
-  const store::Command command{std::string(territory), {}, std::string(actor), "people.read", person.text()};
+  return record_accesses(database, territory, actor, {&person, 1}, purpose, person.text(), peer);
+}
+
+Result<void> record_accesses(store::Database& database, std::string_view territory, std::string_view actor,
+                             std::span<const PersonId> persons, std::string_view purpose,
+                             std::string_view object, std::string_view peer) {
+  const store::Command command{
+      std::string(territory), {}, std::string(actor), "people.read", std::string(object)};
   return database.write(command, [&](store::Transaction& transaction) -> Result<void> {
-    insert_access(transaction, person, actor, purpose, peer);
+    for (const PersonId person : persons) insert_access(transaction, person, actor, purpose, peer);
     return {};
   });
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,5 +42,10 @@ std::vector<KnownPerson> search(store::Reader& reader, Vault& vault, std::string
 /// Adds a line to the access log: somebody opened this file, from the address `peer`.
 Result<void> record_access(store::Database& database, std::string_view territory, std::string_view actor,
                            PersonId person, std::string_view purpose, std::string_view peer = {});
+
+/// A line for each of these, together: somebody saw their names on the page of `object`.
+Result<void> record_accesses(store::Database& database, std::string_view territory, std::string_view actor,
+                             std::span<const PersonId> persons, std::string_view purpose,
+                             std::string_view object, std::string_view peer = {});
 
 }  // namespace jalon::people

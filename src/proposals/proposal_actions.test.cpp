@@ -47,8 +47,9 @@ class ProposalActions : public store::OnEachDatabase {
     database().read([&](store::Reader& reader) { people_ = people::person_refs(reader, "063"); });
     board_ = std::make_unique<pathways::LiveBoard>(
         database(), *vault_, clock(), "063",
-        [](store::Reader& reader, const pathways::Catalogue& catalogue, std::string_view territory, Date at) {
-          auto facts = schemes::place_facts(reader, catalogue, territory, at);
+        [](store::Reader& reader, const pathways::Catalogue& catalogue, std::string_view territory,
+           Moment moment) {
+          auto facts = schemes::place_facts(reader, catalogue, territory, moment.at);
           return pathways::PlaceNews{std::move(facts.availability), std::move(facts.held)};
         });
   }

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "partners/territory.hpp"
 #include "pathways/evaluation.hpp"
+#include "people/people_actions.hpp"
 #include "schemes/views/place.hpp"
 #include "schemes/views/schemes.hpp"
 
@@ -34,11 +35,13 @@ struct Occupation {
 };
 
 /// Read once for each state of the board, which is told when a place or a stay changes.
-std::shared_ptr<const Occupation> occupation(const Workspace& workspace, const Snapshot& snapshot) {
+std::shared_ptr<const Occupation> occupation(const Workspace& workspace, const Snapshot& snapshot,
+                                             Date known_at) {
   return snapshot.derived.get<Occupation>("", [&] {
     const Date at = snapshot.board.at();
     return workspace.database.read([&](store::Reader& reader) {
-      return Occupation{places(reader, workspace.territory, at), stays(reader, workspace.territory, at)};
+      return Occupation{places(reader, workspace.territory, at, known_at),
+                        stays(reader, workspace.territory, at, known_at)};
     });
   });
 }
@@ -93,8 +96,8 @@ http::Response schemes_page(const Workspace& workspace, const http::Request& req
   const std::string_view chosen = request.query.get("dispositif");
   const partners::View view_of_caller = workspace.view(request);
   const bool territory_wide = view_of_caller.sees_territory();
-  workspace.board.on(page.as_of, [&](const Snapshot& snapshot) {
-    const auto occupied = occupation(workspace, snapshot);
+  workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
+    const auto occupied = occupation(workspace, snapshot, page.moment().known_at);
     sheet.schemes = *snapshot.derived.get<std::vector<SchemeLine>>(
         "", [&] { return scheme_lines(occupied->places, snapshot); });
     for (const PlaceView& view : occupied->places) {
@@ -153,13 +156,25 @@ bool names(const pathways::Sights& sights, const pathways::Line& line, std::stri
   return sights.view().opens(relation) && (own || sights.step(step, relation) >= partners::Sight::flag);
 }
 
+/// A line in the access log for each person whom the page names.
+bool log_names(const Workspace& workspace, const http::Request& request, const PlaceSheet& sheet) {
+  std::vector<people::PersonId> named;
+  for (const Occupant& one : sheet.occupants) {
+    if (one.named) named.push_back(*people::PersonId::parse(one.id));
+  }
+  for (const auto& one : sheet.waiting) named.push_back(*people::PersonId::parse(one.id));
+  return named.empty() ||
+         people::record_accesses(workspace.database, workspace.territory, Workspace::actor(request), named,
+                                 "consultation d’une place", sheet.id, request.peer)
+             .has_value();
+}
+
 /// Nullopt: there is none, or it is another organisation's and the caller sees no more than their own.
-std::optional<PlaceSheet> place_sheet(const Workspace& workspace, const http::Request& request, Date at,
+std::optional<PlaceSheet> place_sheet(const Workspace& workspace, const http::Request& request, Moment moment,
                                       PlaceId id) {
   const partners::View view_of_caller = workspace.view(request);
-
-  return workspace.board.on(at, [&](const Snapshot& snapshot) -> std::optional<PlaceSheet> {
-    const auto occupied = occupation(workspace, snapshot);
+  return workspace.board.on(moment, [&](const Snapshot& snapshot) -> std::optional<PlaceSheet> {
+    const auto occupied = occupation(workspace, snapshot, moment.known_at);
     const auto view =
         std::ranges::find(occupied->places, id, [](const PlaceView& one) { return one.place.id; });
     if (view == occupied->places.end()) return std::nullopt;
@@ -187,7 +202,7 @@ std::optional<PlaceSheet> place_sheet(const Workspace& workspace, const http::Re
                                  : named         ? people::display_name(line->identity)
                                                  : "Personne suivie ailleurs",
                                  status_badge(one.stay), since_of(one.stay), moves_from(one.stay.status),
-                                 line != nullptr && sights.opens(*line)});
+                                 line != nullptr && sights.opens(*line), named});
       if (!named) sheet.occupants.back().moves.clear();
     }
     std::ranges::sort(sheet.occupants, {}, [](const Occupant& one) { return std::tie(one.name, one.id); });
@@ -246,7 +261,7 @@ http::Response move(const Workspace& workspace, const http::Request& request, Pl
                  std::string(request.form.get("suite")),
                  std::string(trim(request.form.get("date"))),
                  {}};
-  const auto sheet = place_sheet(workspace, request, page.as_of, id);
+  const auto sheet = place_sheet(workspace, request, page.moment(), id);
   if (!sheet) return workspace.pages.problem(request, {404, ""});
   const auto person = people::PersonId::parse(form.person);
   const auto kind = parse_enrolment_kind(form.kind);
@@ -274,6 +289,7 @@ http::Response move(const Workspace& workspace, const http::Request& request, Pl
     }
     form.errors.push_back(in_french(enrolled.error()));
   }
+  if (!log_names(workspace, request, *sheet)) return workspace.pages.problem(request, {404, ""});
   return ui::answer_refused(page, views::place, page, *sheet, form);
 }
 
@@ -360,8 +376,8 @@ void add_scheme_pages(http::Router& router, const Workspace& workspace) {
   router.get("/dispositifs/:place", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
     const auto id = PlaceId::parse(request.param("place"));
-    const auto sheet = id ? place_sheet(workspace, request, page.as_of, *id) : std::nullopt;
-    if (!sheet) return workspace.pages.problem(request, {404, ""});
+    const auto sheet = id ? place_sheet(workspace, request, page.moment(), *id) : std::nullopt;
+    if (!sheet || !log_names(workspace, request, *sheet)) return workspace.pages.problem(request, {404, ""});
     return ui::answer(page, views::place, page, *sheet, EnrolForm{});
   });
   router.post("/dispositifs/:place", [&workspace](const http::Request& request) {

@@ -68,6 +68,7 @@ struct Occupant {
   std::optional<Date> since;
   std::vector<ui::Option> moves;  // what can happen next
   bool opens = true;              // their file, for the caller
+  bool named = true;              // to the caller
 };
 
 struct WaitingLine {

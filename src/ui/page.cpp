@@ -22,13 +22,21 @@ Locale locale_of(const http::Request& request) {
 
 }  // namespace
 
+bool tells_past_knowledge(const Site& site, std::string_view path) {
+  return std::ranges::any_of(site.paths_of_past_knowledge, [&](const std::string& one) {
+    return path == one || (path.starts_with(one) && path.substr(one.size()).starts_with('/'));
+  });
+}
+
 bool PageContext::has_navigation() const {
   return std::ranges::any_of(site->navigation, [&](const NavItem& item) { return opens(item.path); });
 }
 
 Url PageContext::link(const Url& to) const {
-  if (!as_of_chosen || !to.text().starts_with('/')) return to;
-  return to.with("au", as_of);
+  if (!to.text().starts_with('/')) return to;
+  Url url = as_of_chosen ? to.with("au", as_of) : to;
+  const std::string_view there = std::string_view(to.text()).substr(0, to.text().find_first_of("?#"));
+  return known_at && tells_past_knowledge(*site, there) ? url.with("connu", *known_at) : url;
 }
 
 PageContext Pages::context(const http::Request& request) const {
@@ -45,6 +53,11 @@ PageContext Pages::context(const http::Request& request) const {
     page.as_of_chosen = true;
   } else if (!asked.empty()) {
     page.as_of_refused = asked;
+  }
+  if (tells_past_knowledge(site_, request.path)) {
+    const auto known = request.query.get("connu");
+    page.known_at = parse_date(known);
+    if (!page.known_at && !known.empty()) page.known_refused = known;
   }
   page.path = request.path;
   page.csrf = http::masked_csrf_token(request.csrf_token);

@@ -14,6 +14,7 @@
 
 #include "base/clock.hpp"
 #include "base/date.hpp"
+#include "base/moment.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/server.hpp"
@@ -48,8 +49,13 @@ struct Site {
   std::string account_path{};    // of who is signed in
   std::string sign_out_path{};   // takes a form
   std::string sign_in_path{};
+  /// Of the pages that can show what was known on a day; a path stands for what is below it too.
+  std::vector<std::string> paths_of_past_knowledge{};
   std::function<Visitor(const http::Request&)> visitor{};  // empty: there are no accounts
 };
+
+/// Whether that page can show what was known on a day.
+bool tells_past_knowledge(const Site& site, std::string_view path);
 
 struct PageContext {
   const Site* site = nullptr;
@@ -57,23 +63,27 @@ struct PageContext {
   Locale content;  // of what the page says: French, the language of the trade, unless all of it is translated
   bool locale_chosen = false;  // by `?langue=en`: remembered
   Date today;
-  Date as_of;                 // the date that the page speaks of
-  bool as_of_chosen = false;  // by `?au=2018-10-12`; links carry it on
-  std::string as_of_refused;  // what was asked for and is no date
-  std::string path;           // "/blocages"
+  Date as_of;                    // the date that the page speaks of
+  bool as_of_chosen = false;     // by `?au=2018-10-12`; links carry it on
+  std::string as_of_refused;     // what was asked for and is no date
+  std::optional<Date> known_at;  // by `?connu=2018-10-19`, on pages that can tell it; links carry it on
+  std::string known_refused;     // what was asked for and is no date
+  std::string path;              // "/blocages"
   std::string csrf;
   std::string command;         // new for each rendering: goes with every form
   bool fragment = false;       // htmx asks for a part of the page
   std::optional<Flash> flash;  // what the action before this page has to say, once
   Visitor visitor;
 
-  bool is_today() const { return as_of == today; }
+  bool is_today() const { return as_of == today && !known_at; }
+  /// What is known today is all that is known.
+  Moment moment() const { return {as_of, known_at && *known_at < today ? *known_at : Date::never()}; }
   /// Whether a link to that route ("/dossiers/:id") leads this visitor anywhere.
   bool opens(std::string_view route) const { return !visitor.opens || visitor.opens("GET", route); }
   /// Whether a form sent to that route is taken from this visitor.
   bool posts(std::string_view route) const { return !visitor.opens || visitor.opens("POST", route); }
   bool has_navigation() const;
-  /// The address with the date that this page speaks of.
+  /// The address with the dates that this page speaks of.
   Url link(const Url& to) const;
   /// For what the page says.
   Words words() const { return Words(content); }
