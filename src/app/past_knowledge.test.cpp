@@ -60,7 +60,7 @@ TEST_F(PastKnowledge, WhoFollowsThePersonNoMoreReadsNoMore) {
 }
 
 TEST_F(PastKnowledge, APlaceLeavesALineForEachPersonItNames) {
-  const std::string cookie = "jalon_session=" + session(Role::coordinator, "DDETS63");
+  const std::string cookie = "jalon_session=" + session(Role::scheme_manager, "GRETA");
   const auto p4 = app_->database().read(
       [&](store::Reader& reader) { return *people::person_by_ref(reader, desk().territory, "P4"); });
   const auto lines = [&] {
@@ -77,6 +77,12 @@ TEST_F(PastKnowledge, APlaceLeavesALineForEachPersonItNames) {
   ASSERT_EQ(lines().size(), 1U);
   EXPECT_EQ(lines().front().purpose, "consultation d’une place");
   EXPECT_EQ(lines().front().peer, "127.0.0.1");
+
+  const std::string elsewhere = "jalon_session=" + session(Role::coordinator, "DDETS63");
+  EXPECT_THAT(ask("GET", list.substr(link + 6, list.find('"', link + 6) - link - 6), "", elsewhere),
+              AllOf(HasSubstr("Personne suivie ailleurs"), Not(HasSubstr(p4.text()))))
+      << "no consent to share: neither named nor told apart";
+  EXPECT_EQ(lines().size(), 1U);
 }
 
 }  // namespace

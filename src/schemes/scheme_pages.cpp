@@ -202,7 +202,7 @@ std::optional<PlaceSheet> place_sheet(const Workspace& workspace, const http::Re
                                  : named         ? people::display_name(line->identity)
                                                  : "Personne suivie ailleurs",
                                  status_badge(one.stay), since_of(one.stay), moves_from(one.stay.status),
-                                 line != nullptr && sights.opens(*line), named});
+                                 named && sights.opens(*line), named});
       if (!named) sheet.occupants.back().moves.clear();
     }
     std::ranges::sort(sheet.occupants, {}, [](const Occupant& one) { return std::tie(one.name, one.id); });
