@@ -28,6 +28,9 @@ void add_serve_commands(CommandLine& commandline) {
               serve_command->options.proxy)
       .option("--host-name", "NAMES", "Noms par lesquels les navigateurs demandent, séparés par des espaces",
               serve_command->options.host_names)
+      .option("--provider", "FILE",
+              "Fournisseur d’identité (ProConnect, OpenID Connect)\u00a0: ses réglages, sans le secret",
+              serve_command->options.provider)
       .option("--today", "DATE", "Vit ce jour-là, au lieu de la date de la machine",
               serve_command->config.today)
       .run([serve_command](Streams io) {

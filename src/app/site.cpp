@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <utility>
 
@@ -23,6 +24,7 @@
 #include "http/server.hpp"
 #include "indicators/point_pages.hpp"
 #include "partners/account_pages.hpp"
+#include "partners/provider_pages.hpp"
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
 #include "pathways/blockers_pages.hpp"
@@ -98,9 +100,15 @@ void keep_up_to_date(OutboxDispatcher& outbox, pathways::LiveBoard& board, peopl
                    });
 }
 
+/// One line of the server's log, written whole.
+void note_of_provider(const std::string& what) {
+  std::cerr << to_iso_instant(SystemClock().now_ms()) + " fournisseur d’identité\u00a0: " + what + "\n"
+            << std::flush;
+}
+
 }  // namespace
 
-Site::Site(App& app, std::string territory, bool this_machine_only)
+Site::Site(App& app, std::string territory, bool this_machine_only, std::optional<ProviderFile> provider)
     : secrets_(app.vault().key_for(key_of_accounts)),
       accounts_{app.database(), secrets_, app.machine_clock(), territory},
       contents_(contents()),
@@ -111,7 +119,14 @@ Site::Site(App& app, std::string territory, bool this_machine_only)
       consents_(app.database(), territory),
       workspace_{app.database(), app.vault(), app.clock(), board_, consents_, pages_, std::move(territory)},
       gate_(accounts_, pages_, router_),
+      provider_file_(std::move(provider)),
       door_{accounts_, pages_, this_machine_only} {
+  if (provider_file_) {
+    provider_.emplace(provider_file_->settings, app.machine_clock(), oidc::network(provider_file_->settings));
+    provider_desk_.emplace(
+        partners::ProviderDesk{accounts_, *provider_, provider_file_->rules, note_of_provider});
+    door_.provider = &*provider_desk_;
+  }
   contents_.visitor = [this](const http::Request& request) { return gate_.visitor(request); };
   add_pages();
 }
@@ -119,6 +134,7 @@ Site::Site(App& app, std::string territory, bool this_machine_only)
 void Site::add_pages() {
   ui::add_assets(router_);
   partners::add_sign_in_pages(router_, door_);
+  partners::add_provider_pages(router_, door_);
   partners::add_account_pages(router_, door_);
   desk::add_home_pages(router_, workspace_);
   desk::add_people_list_pages(router_, workspace_);
@@ -228,7 +244,16 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
     return 1;
   }
   const bool this_machine_only = http::is_loopback(options.address) && options.proxy.empty();
-  Site site(app, *territory, this_machine_only);
+  std::optional<ProviderFile> provider;
+  if (!options.provider.empty()) {
+    auto read = load_provider_file(options.provider);
+    if (!read) {
+      err << "jalon serve\u00a0: " << read.error().fact("why") << ".\n";
+      return 1;
+    }
+    provider = *std::move(read);
+  }
+  Site site(app, *territory, this_machine_only, std::move(provider));
   keep_up_to_date(outbox, site.workspace().board, site.workspace().consents);
   server_options.guarded = partners::has_accounts(site.accounts());
   server_options.address = options.address;

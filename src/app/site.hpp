@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/app.hpp"
+#include "app/provider_file.hpp"
 #include "http/router.hpp"
 #include "partners/gate_pages.hpp"
 #include "partners/sign_in_pages.hpp"
@@ -20,8 +21,10 @@ namespace jalon::app {
 class Site {
  public:
   /// Loads the board of the territory. `this_machine_only`: nobody reaches the server from elsewhere, and the
-  /// demonstration may offer its fictional accounts. Throws store::Fault.
-  Site(App& app, std::string territory, bool this_machine_only = true);
+  /// demonstration may offer its fictional accounts. `provider`: of identities, if one is set up. Throws
+  /// store::Fault.
+  Site(App& app, std::string territory, bool this_machine_only = true,
+       std::optional<ProviderFile> provider = std::nullopt);
   Site(const Site&) = delete;
   Site& operator=(const Site&) = delete;
 
@@ -46,6 +49,9 @@ class Site {
   pathways::Workspace workspace_;
   http::Router router_;
   partners::Gate gate_;
+  std::optional<ProviderFile> provider_file_;
+  std::optional<oidc::Provider> provider_;
+  std::optional<partners::ProviderDesk> provider_desk_;
   partners::DoorDesk door_;
 };
 
@@ -60,6 +66,7 @@ struct ServeOptions {
   std::string tls_certificate;  // PEM files; "" = no TLS of our own
   std::string tls_key;
   std::string proxy;           // address of the proxy that ends TLS in front of us
+  std::string provider;        // file of the provider of identities; "" = none
   std::string host_names;      // by which browsers ask for us, separated by spaces
   bool else_any_port = false;  // when that port cannot be had, any free one
 };

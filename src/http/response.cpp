@@ -41,6 +41,14 @@ Response Response::redirect(std::string location) {
   return response;
 }
 
+Response Response::leave(std::string address) {
+  assert((address.starts_with("https://") || address.starts_with("http://")) &&
+         address.find_first_of("\r\n\\ ") == std::string::npos);
+  Response response = typed("", "text/html; charset=utf-8", 303);
+  response.set("Location", std::move(address));
+  return response;
+}
+
 Response Response::download(std::string body, std::string content_type, std::string_view file_name) {
   Response response = typed(std::move(body), std::move(content_type), 200);
   response.set("Content-Disposition",

@@ -25,6 +25,9 @@ struct Response {
   /// 303: after a form was accepted, the browser asks for the next page by GET. `location` is a path of
   /// this server; anything that could leave it is a bug of the caller.
   static Response redirect(std::string location);
+  /// 303 to another site, for addresses that a file of the operator declares: never made from what a request
+  /// holds, but for values escaped in its query. Anything but https or http is a bug of the caller.
+  static Response leave(std::string address);
   /// Offered for saving under this name.
   static Response download(std::string body, std::string content_type, std::string_view file_name);
   /// Bytes that live as long as the program.

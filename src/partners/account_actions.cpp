@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "partners/organisation_store.hpp"
 #include "partners/password.hpp"
+#include "partners/provider_identity_store.hpp"
 #include "partners/session_store.hpp"
 #include "partners/sign_in_delay.hpp"
 
@@ -99,6 +100,7 @@ Result<Link> reset_account(const AccountDesk& desk, std::string_view actor, Acco
                                replace_recovery(transaction, id, {});
                                end_sessions(transaction, id);
                                forget_devices(transaction, id);
+                               forget_identities(transaction, id);
                                put_invitation(transaction, desk.secrets.hash_of_token(link.token),
                                               {id, link.expires_ms});
                                return link;

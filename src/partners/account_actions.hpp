@@ -40,8 +40,9 @@ Result<Link> offer_first_account(const AccountDesk& desk);
 
 /// Adds the account, invited. Refused: those of check_account, account.email_taken, organisation.unknown.
 Result<Link> invite(const AccountDesk& desk, std::string_view actor, Account account);
-/// Takes the password, the one-time code, the sessions and the known devices away, and gives a link to choose
-/// a password anew. Refused: account.unknown, account.disabled, account.fictional.
+/// Takes the password, the one-time code, the sessions, the known devices and the identities of providers
+/// away, and gives a link to choose a password anew, or to tie an identity anew. Refused: account.unknown,
+/// account.disabled, account.fictional.
 Result<Link> reset_account(const AccountDesk& desk, std::string_view actor, AccountId account);
 /// Ends the sessions at once. Refused: account.unknown, account.last_administrator.
 Result<void> disable_account(const AccountDesk& desk, std::string_view actor, AccountId account);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "partners/account_words.hpp"
+#include "partners/provider_identity_store.hpp"
 #include "partners/sign_in_actions.hpp"
 #include "partners/views/account.hpp"
 #include "partners/views/one_time_code.hpp"
@@ -59,8 +60,14 @@ http::Response show_account(const DoorDesk& desk, const http::Request& request) 
     sheet.facts.push_back(ui::fact("Organisme", caller.organisation_name));
   }
   sheet.facts.push_back(ui::fact("Rôle", roles_in_words(caller.roles)));
-  sheet.recovery_left = desk.accounts.database.read(
-      [&](store::Reader& reader) { return count_recovery(reader, desk.accounts.territory, caller.account); });
+  if (desk.provider != nullptr && !caller.fictional) sheet.provider = desk.provider->rules.label;
+  desk.accounts.database.read([&](store::Reader& reader) {
+    const std::string& territory = desk.accounts.territory;
+    sheet.recovery_left = count_recovery(reader, territory, caller.account);
+    sheet.has_password = !account_lock(reader, territory, caller.account).password.empty();
+    if (desk.provider == nullptr) return;
+    sheet.tied = has_identity(reader, territory, desk.provider->provider.settings().issuer, caller.account);
+  });
   for (const Session& session : sessions(desk.accounts, caller)) {
     const std::string id = session.id.text();
     sheet.sessions.push_back({id, browser_in_words(session.agent), session.peer, moment(session.made_ms),

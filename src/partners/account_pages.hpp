@@ -23,6 +23,9 @@ struct AccountSheet {
   std::vector<SessionLine> sessions;
   bool has_code = false;
   bool fictional = false;
+  std::string provider;  // of identities, as people know it; "" = none
+  bool tied = false;     // the account opens through it
+  bool has_password = true;
   std::int64_t recovery_left = 0;
 };
 

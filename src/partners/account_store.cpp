@@ -44,6 +44,9 @@ const store::Query insert_invitation_query{
     "INSERT INTO account_invitation (territory, hash, account, expires_ms) VALUES (?, ?, ?, ?)"};
 const store::Query use_invitation_query{"partners.use_invitation",
                                         "DELETE FROM account_invitation WHERE territory = ? AND hash = ?"};
+const store::Query invitation_ends_query{
+    "partners.invitation_ends",
+    "SELECT expires_ms FROM account_invitation WHERE territory = ? AND account = ?"};
 const store::Query drop_invitations_query{
     "partners.drop_invitations", "DELETE FROM account_invitation WHERE territory = ? AND account = ?"};
 const store::Query drop_first_query{"partners.drop_first_invitation",
@@ -147,6 +150,10 @@ void put_invitation(store::Transaction& transaction, const store::Bytes& hash, c
 
 bool use_invitation(store::Transaction& transaction, const store::Bytes& hash) {
   return transaction.execute(use_invitation_query, {transaction.territory(), hash}) == 1;
+}
+
+std::int64_t invitation_ends(store::Reader& reader, std::string_view territory, AccountId account) {
+  return reader.count(invitation_ends_query, {territory, account});
 }
 
 void drop_invitations(store::Transaction& transaction, std::optional<AccountId> account) {

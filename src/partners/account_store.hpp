@@ -51,6 +51,8 @@ std::optional<Invitation> find_invitation(store::Reader& reader, std::string_vie
 void put_invitation(store::Transaction& transaction, const store::Bytes& hash, const Invitation& invitation);
 /// False when somebody used it in the meantime.
 bool use_invitation(store::Transaction& transaction, const store::Bytes& hash);
+/// When the link of the account stops working; 0 when there is none.
+std::int64_t invitation_ends(store::Reader& reader, std::string_view territory, AccountId account);
 void drop_invitations(store::Transaction& transaction, std::optional<AccountId> account);
 
 }  // namespace jalon::partners

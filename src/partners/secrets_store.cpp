@@ -81,6 +81,41 @@ store::Bytes Secrets::subject(std::string_view kind, std::string_view value) con
   return hash;
 }
 
+std::string Secrets::seal_text(std::string_view purpose, std::string_view text) const {
+  constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+  store::Bytes sealed(nonce_size + text.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
+  randombytes_buf(sealed.data(), nonce_size);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + nonce_size, nullptr,
+                                             reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                                             reinterpret_cast<const unsigned char*>(purpose.data()),
+                                             purpose.size(), nullptr, sealed.data(), key_.data());
+  std::string shown(sodium_base64_encoded_len(sealed.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+  sodium_bin2base64(shown.data(), shown.size(), sealed.data(), sealed.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  shown.pop_back();
+  return shown;
+}
+
+std::optional<std::string> Secrets::open_text(std::string_view purpose, std::string_view shown) const {
+  constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+  constexpr std::size_t added = nonce_size + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+  store::Bytes sealed(shown.size());
+  std::size_t size = 0;
+  if (sodium_base642bin(sealed.data(), sealed.size(), shown.data(), shown.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+      size < added) {
+    return std::nullopt;
+  }
+  std::string text(size - added, '\0');
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char*>(text.data()), nullptr,
+                                                 nullptr, sealed.data() + nonce_size, size - nonce_size,
+                                                 reinterpret_cast<const unsigned char*>(purpose.data()),
+                                                 purpose.size(), sealed.data(), key_.data()) != 0) {
+    return std::nullopt;
+  }
+  return text;
+}
+
 CodeSecret Secrets::new_code_secret() const {
   CodeSecret secret{};
   randombytes_buf(secret.data(), secret.size());

@@ -34,6 +34,10 @@ class Secrets {
   /// Of the address typed ("account"), the asking address ("address") or the device ("device").
   store::Bytes subject(std::string_view kind, std::string_view value) const;
 
+  /// Text that only this program reads again, and only for the same `purpose`; letters, digits, `-` and `_`.
+  std::string seal_text(std::string_view purpose, std::string_view text) const;
+  std::optional<std::string> open_text(std::string_view purpose, std::string_view sealed) const;
+
   CodeSecret new_code_secret() const;
   store::Bytes seal(AccountId account, const CodeSecret& secret) const;
   std::optional<CodeSecret> open(AccountId account, const store::Bytes& sealed) const;

@@ -22,8 +22,10 @@ struct Session {
   AccountId account;
   std::int64_t made_ms = 0;
   std::int64_t seen_ms = 0;
-  std::string peer;   // address it was opened from
-  std::string agent;  // the browser, as it calls itself
+  std::string peer;              // address it was opened from
+  std::string agent;             // the browser, as it calls itself
+  std::string provider_token{};  // sealed; of a session that a provider of identities opened
+  bool second_factor = false;    // which vouched for one
 };
 
 /// Neither idle nor too old. A clock that stepped back ends nothing.

@@ -6,15 +6,16 @@ namespace {
 constexpr std::int64_t year_ms = 365LL * 24 * 3600 * 1000;
 
 const store::Query find_query{"partners.session",
-                              "SELECT id, account, made_ms, seen_ms, peer, agent FROM account_session"
-                              " WHERE territory = ? AND hash = ?"};
+                              "SELECT id, account, made_ms, seen_ms, peer, agent, provider_token,"
+                              " second_factor FROM account_session WHERE territory = ? AND hash = ?"};
 const store::Query of_account_query{"partners.sessions",
-                                    "SELECT id, account, made_ms, seen_ms, peer, agent FROM account_session"
+                                    "SELECT id, account, made_ms, seen_ms, peer, agent, provider_token,"
+                                    " second_factor FROM account_session"
                                     " WHERE territory = ? AND account = ? ORDER BY seen_ms DESC, id"};
 const store::Query insert_query{
     "partners.insert_session",
-    "INSERT INTO account_session (territory, hash, id, account, made_ms, seen_ms, peer, agent)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+    "INSERT INTO account_session (territory, hash, id, account, made_ms, seen_ms, peer, agent,"
+    " provider_token, second_factor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 const store::Query touch_query{
     "partners.touch_session",
     "UPDATE account_session SET seen_ms = ? WHERE territory = ? AND hash = ? AND seen_ms < ?"};
@@ -52,8 +53,8 @@ const store::Query forget_failures_query{"partners.forget_sign_in_failures",
                                          "DELETE FROM sign_in_failure WHERE territory = ? AND subject = ?"};
 
 Session to_session(const store::Row& row) {
-  return {row.id<SessionId>(0), row.id<AccountId>(1), row.integer(2),
-          row.integer(3),       row.string(4),        row.string(5)};
+  return {row.id<SessionId>(0), row.id<AccountId>(1), row.integer(2), row.integer(3),
+          row.string(4),        row.string(5),        row.string(6),  row.flag(7)};
 }
 
 }  // namespace
@@ -69,7 +70,8 @@ std::vector<Session> sessions_of(store::Reader& reader, std::string_view territo
 
 void insert_session(store::Transaction& transaction, const store::Bytes& hash, const Session& session) {
   transaction.execute(insert_query, {transaction.territory(), hash, session.id, session.account,
-                                     session.made_ms, session.seen_ms, session.peer, session.agent});
+                                     session.made_ms, session.seen_ms, session.peer, session.agent,
+                                     session.provider_token, session.second_factor ? 1 : 0});
 }
 
 void touch_session(store::Transaction& transaction, const store::Bytes& hash, std::int64_t seen_ms) {

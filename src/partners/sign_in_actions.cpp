@@ -51,21 +51,6 @@ Result<void> count_attempt(const AccountDesk& desk, std::vector<Counter>& counte
       });
 }
 
-SignedIn open_session(store::Transaction& transaction, const AccountDesk& desk, const Account& account,
-                      const Credentials& from, std::int64_t now) {
-  const SignedIn tokens{desk.secrets.new_token(), desk.secrets.new_token()};
-  Session session;
-  session.id = transaction.new_id<SessionId>();
-  session.account = account.id;
-  session.made_ms = session.seen_ms = now;
-  session.peer = from.peer;
-  session.agent = from.agent.substr(0, 300);
-  sweep_sessions(transaction, now);
-  insert_session(transaction, desk.secrets.hash_of_token(tokens.session), session);
-  remember_device(transaction, desk.secrets.hash_of_token(tokens.device), account.id, now);
-  return tokens;
-}
-
 Result<SignedIn> sign_in_without_password(const AccountDesk& desk, AccountId id, const Credentials& from,
                                           std::string action, bool fictional) {
   return desk.database.write(
@@ -75,11 +60,29 @@ Result<SignedIn> sign_in_without_password(const AccountDesk& desk, AccountId id,
         if (!account || account->state != Account::State::active || account->fictional != fictional) {
           return refuse("sign_in.refused");
         }
-        return open_session(transaction, desk, *account, from, desk.clock.now_ms());
+        return open_session(transaction, desk, *account, from);
       });
 }
 
 }  // namespace
+
+SignedIn open_session(store::Transaction& transaction, const AccountDesk& desk, const Account& account,
+                      const Credentials& from, const ByProvider& provider) {
+  const std::int64_t now = desk.clock.now_ms();
+  const SignedIn tokens{desk.secrets.new_token(), desk.secrets.new_token()};
+  Session session;
+  session.id = transaction.new_id<SessionId>();
+  session.account = account.id;
+  session.made_ms = session.seen_ms = now;
+  session.peer = from.peer;
+  session.agent = from.agent.substr(0, 300);
+  if (provider.seal_token) session.provider_token = provider.seal_token(session.id);
+  session.second_factor = provider.second_factor;
+  sweep_sessions(transaction, now);
+  insert_session(transaction, desk.secrets.hash_of_token(tokens.session), session);
+  remember_device(transaction, desk.secrets.hash_of_token(tokens.device), account.id, now);
+  return tokens;
+}
 
 Result<SignedIn> sign_in(const AccountDesk& desk, const Credentials& credentials) {
   const std::string email = clean_email(credentials.email);
@@ -136,7 +139,7 @@ Result<SignedIn> sign_in(const AccountDesk& desk, const Credentials& credentials
             drop_failure(transaction, counter.subject, counter.mark);
           }
         }
-        return open_session(transaction, desk, *found.account, credentials, now);
+        return open_session(transaction, desk, *found.account, credentials);
       });
 }
 
@@ -181,7 +184,8 @@ std::optional<Caller> caller_of(const AccountDesk& desk, std::string_view sessio
     who.roles = account->roles;
     who.session = session->id.text();
     who.has_code = account->has_code;
-    who.code_due = needs_one_time_code(account->roles) && !account->has_code && !account->fictional;
+    who.code_due = needs_one_time_code(account->roles) && !account->has_code && !account->fictional &&
+                   !session->second_factor;
     who.fictional = account->fictional;
     if (account->organisation) {
       if (const auto own = find_organisation(reader, desk.territory, *account->organisation)) {

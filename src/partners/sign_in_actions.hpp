@@ -4,6 +4,7 @@
 // wrong code and a disabled account take the same time and get the same refusal.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,15 @@ struct SignedIn {
   std::string session;  // tokens, for the cookies
   std::string device;
 };
+
+/// What a provider of identities adds to the session that it opens.
+struct ByProvider {
+  std::function<std::string(const SessionId&)> seal_token;  // its token, for signing out there; empty: none
+  bool second_factor = false;
+};
+/// In the transaction that let the person in.
+SignedIn open_session(store::Transaction& transaction, const AccountDesk& desk, const Account& account,
+                      const Credentials& from, const ByProvider& provider = {});
 
 /// Refused: sign_in.refused, sign_in.wait (fact `seconds`).
 Result<SignedIn> sign_in(const AccountDesk& desk, const Credentials& credentials);

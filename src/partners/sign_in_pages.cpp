@@ -15,17 +15,6 @@ namespace {
 constexpr int year_seconds = 365 * 24 * 3600;
 constexpr int too_many_requests = 429;
 
-Credentials credentials_of(const http::Request& request) {
-  Credentials given;
-  given.email = request.form.get("adresse");
-  given.password = request.form.get("motdepasse");
-  given.code = request.form.get("code");
-  given.device = request.cookies.get(device_cookie);
-  given.peer = request.peer;
-  given.agent = request.header("user-agent");
-  return given;
-}
-
 std::string_view seen_by(Role role) {
   switch (role) {
     case Role::referent:
@@ -71,21 +60,11 @@ std::vector<FictionalEntry> fictional_entries(const DoorDesk& desk) {
   return entries;
 }
 
-/// The session changes at each signing in: what the browser held before opens nothing any more.
-http::Response enter(const DoorDesk& desk, const http::Request& request, const SignedIn& signed_in,
-                     const std::string& to) {
-  const auto before = request.cookies.get(session_cookie);
-  if (!before.empty()) sign_out(desk.accounts, before);
-  http::Response response = http::Response::redirect(to);
-  response.cookie(session_cookie, signed_in.session, -1, http::SameSite::lax);
-  response.cookie(device_cookie, signed_in.device, year_seconds);
-  return response;
-}
-
 http::Response show_sign_in(const DoorDesk& desk, const http::Request& request, SignInSheet sheet,
                             int status = 200) {
   const auto page = desk.pages.context(request);
   sheet.fictional = fictional_entries(desk);
+  if (desk.provider != nullptr) sheet.provider = desk.provider->rules.label;
   return ui::answer_html(page, ui::render(page.content, views::sign_in, page, sheet), status);
 }
 
@@ -163,6 +142,27 @@ std::string WelcomeSheet::error(std::string_view field) const {
   return found == errors.end() ? "" : found->text;
 }
 
+Credentials credentials_of(const http::Request& request) {
+  Credentials given;
+  given.email = request.form.get("adresse");
+  given.password = request.form.get("motdepasse");
+  given.code = request.form.get("code");
+  given.device = request.cookies.get(device_cookie);
+  given.peer = request.peer;
+  given.agent = request.header("user-agent");
+  return given;
+}
+
+http::Response enter(const DoorDesk& desk, const http::Request& request, const SignedIn& signed_in,
+                     const std::string& to) {
+  const auto before = request.cookies.get(session_cookie);
+  if (!before.empty()) sign_out(desk.accounts, before);
+  http::Response response = http::Response::redirect(to);
+  response.cookie(session_cookie, signed_in.session, -1, http::SameSite::lax);
+  response.cookie(device_cookie, signed_in.device, year_seconds);
+  return response;
+}
+
 void add_sign_in_pages(http::Router& router, const DoorDesk& desk) {
   router.get("/connexion", [&desk](const http::Request& request) {
     if (who_asks(request).signed_in()) return http::Response::redirect(way_back(request.query.get("retour")));
@@ -174,13 +174,6 @@ void add_sign_in_pages(http::Router& router, const DoorDesk& desk) {
   router.post("/connexion", [&desk](const http::Request& request) { return receive_sign_in(desk, request); });
   router.post("/connexion/fictif",
               [&desk](const http::Request& request) { return enter_as_fictional(desk, request); });
-  router.post("/deconnexion", [&desk](const http::Request& request) {
-    sign_out(desk.accounts, request.cookies.get(session_cookie));
-    http::Response response = http::Response::redirect("/connexion");
-    response.cookie(session_cookie, "", 0, http::SameSite::lax);
-    ui::put_flash(response, {"success", "Vous êtes déconnecté."});
-    return response;
-  });
   router.get("/invitation/:token", [&desk](const http::Request& request) {
     const auto sheet = welcome_of(desk, request);
     return sheet ? show_welcome(desk, request, *sheet) : link_gone(desk, request);

@@ -6,6 +6,7 @@
 
 #include "http/router.hpp"
 #include "partners/gate_pages.hpp"
+#include "partners/provider_actions.hpp"
 #include "ui/components.hpp"
 
 namespace jalon::partners {
@@ -15,6 +16,7 @@ struct DoorDesk {
   const AccountDesk& accounts;
   const ui::Pages& pages;
   bool this_machine_only = true;  // nobody reaches the server from elsewhere: fictional accounts are offered
+  const ProviderDesk* provider = nullptr;  // of identities; null = none is set up
 };
 
 struct FictionalEntry {
@@ -27,8 +29,9 @@ struct FictionalEntry {
 
 struct SignInSheet {
   std::string email;
-  std::string back;   // where to go then
-  bool lost = false;  // what was sent was not recorded, since the session was over
+  std::string back;      // where to go then
+  bool lost = false;     // what was sent was not recorded, since the session was over
+  std::string provider;  // of identities, as the button calls it; "" = none
   std::vector<ui::FieldError> errors;
   std::vector<FictionalEntry> fictional;
 };
@@ -41,6 +44,12 @@ struct WelcomeSheet {
   std::vector<ui::FieldError> errors;
   std::string error(std::string_view field) const;
 };
+
+/// What a request says of who asks to come in.
+Credentials credentials_of(const http::Request& request);
+/// The session changes at each signing in: what the browser held before opens nothing any more.
+http::Response enter(const DoorDesk& desk, const http::Request& request, const SignedIn& signed_in,
+                     const std::string& to);
 
 void add_sign_in_pages(http::Router& router, const DoorDesk& desk);
 
