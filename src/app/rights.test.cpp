@@ -17,6 +17,8 @@ using ::testing::Not;
 TEST_F(RightsTest, NoRouteAboutAPersonIsUnknownToThisTest) {
   const std::set<std::string> tried = {"/dossiers/:id", "/dossiers/:id/parcours", "/dossiers/:id/menage",
                                        "/dossiers/:id/historique", "/dossiers/:id/retraits",
+                                       // openings.test.cpp
+                                       "/dossiers/:id/acces", "/demandes/:id", "/acces/urgences/:id",
                                        // person_rights.test.cpp
                                        "/dossiers/:id/consentement", "/dossiers/:id/droits",
                                        "/dossiers/:id/droits/copie", "/dossiers/:id/droits/effacement",

@@ -35,6 +35,8 @@
 #include "proposals/proposal_pages.hpp"
 #include "rights/access_log_pages.hpp"
 #include "rights/consent_pages.hpp"
+#include "rights/file_door_pages.hpp"
+#include "rights/opening_pages.hpp"
 #include "rights/person_rights_pages.hpp"
 #include "rights/retention_pages.hpp"
 #include "schemes/scheme_actions.hpp"
@@ -155,6 +157,8 @@ void Site::add_pages() {
   rights::add_access_log_pages(router_, workspace_);
   rights::add_person_rights_pages(router_, workspace_, held_);
   rights::add_consent_pages(router_, workspace_);
+  rights::add_file_door_pages(router_, workspace_);
+  rights::add_opening_pages(router_, workspace_);
   schemes::add_scheme_pages(router_, workspace_);
   proposals::add_proposal_pages(router_, workspace_);
   fortnight::add_fortnight_pages(router_, {workspace_.database, workspace_.clock, pages_,

@@ -8,6 +8,7 @@
 #include "partners/organisation_store.hpp"
 #include "partners/territory.hpp"
 #include "pathways/causes.hpp"
+#include "people/opening_actions.hpp"
 #include "people/people_actions.hpp"
 
 namespace jalon::desk {
@@ -272,7 +273,17 @@ std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const 
     const auto now = people::find_person(reader, workspace.vault, workspace.territory, person);
     if (!now) return false;
     dossier.relation = view.relation(now->situation.referent, person.bytes());
-    if (!view.opens(dossier.relation)) return false;
+    const bool by_organisation = view.opens(dossier.relation);
+    if (view.account()) {
+      const auto open =
+          people::open_to(reader, workspace.territory, *view.account(), person, workspace.clock.now_ms());
+      dossier.relation.granted = open.granted;
+      dossier.relation.emergency = open.emergency;
+      if (!view.opens(dossier.relation)) return false;
+      if (!by_organisation || open.emergency) dossier.open_until_ms = open.until_ms;
+    } else if (!by_organisation) {
+      return false;
+    }
     const auto found =
         moment.knows_everything()
             ? now
@@ -368,6 +379,11 @@ void keep_to(Dossier& dossier, const pathways::Sights& sights) {
   dossier.goals_hidden = !sights.goals(relation);
   if (dossier.goals_hidden) dossier.goals.clear();
   if (sights.view().sight(Category::permit, relation) < Sight::flag) dossier.protection.clear();
+}
+
+std::string_view purpose_of(const Dossier& dossier, std::string_view usual) {
+  if (dossier.open_until_ms == 0) return usual;
+  return dossier.relation.emergency ? "accès d’urgence" : "accès accordé par le référent";
 }
 
 std::string effect(const Dossier& before, const Dossier& after) {

@@ -84,8 +84,9 @@ struct Dossier {
   std::optional<int> age;
   std::string commune;
   std::string referent;
-  partners::Relation relation;  // of the caller to the person
-  bool partial = false;         // the caller does not see all of it
+  partners::Relation relation;     // of the caller to the person
+  std::int64_t open_until_ms = 0;  // opened to this caller alone, for a time; 0 = to the organisation
+  bool partial = false;            // the caller does not see all of it
   bool goals_hidden = false;
   std::string protection;
   std::optional<Date> left_on;
@@ -109,8 +110,11 @@ struct Dossier {
   }
 };
 
-/// What the caller may see of it, by who follows the person now. Nullopt: unknown in this territory, or not
-/// open to the caller.
+/// What a reading is logged as: `usual`, or how the file was opened to this caller alone.
+std::string_view purpose_of(const Dossier& dossier, std::string_view usual);
+
+/// What the caller may see of it, what was opened to them alone included, by who follows the person now.
+/// Nullopt: unknown in this territory, or not open to the caller.
 std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const partners::View& view,
                                     people::PersonId person, Moment moment);
 /// Takes out what the caller does not see; of a step told by a flag, done or not is left.

@@ -36,7 +36,7 @@ http::Response open(const Workspace& workspace, const http::Request& request, Sh
   if (!dossier) return workspace.pages.problem(request, {404, ""});
   const auto logged =
       people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
-                            "consultation du dossier", request.peer);
+                            purpose_of(*dossier, "consultation du dossier"), request.peer);
   if (!logged) return workspace.pages.problem(request, {404, ""});
   return show(page, *person, *dossier);
 }
@@ -218,6 +218,10 @@ std::vector<DomainGroup> by_domain(const Dossier& dossier) {
         {std::string(i < domain_words.size() ? domain_words[i].second : "Autres étapes"), std::move(cards)});
   }
   return groups;
+}
+
+std::string open_until(const Dossier& dossier) {
+  return to_french(paris_date(dossier.open_until_ms)) + " à " + paris_time(dossier.open_until_ms);
 }
 
 bool is_block(pathways::EventKind kind) {

@@ -88,6 +88,8 @@ Moment moment_of_history(const ui::PageContext& page);
 std::vector<EventLine> event_lines(const pathways::Workspace& workspace, const partners::View& view,
                                    people::PersonId person, const partners::Relation& relation,
                                    std::string_view only, Moment moment);
+/// "12/10/2018 à 18 h 05": when what was opened to this caller alone closes.
+std::string open_until(const Dossier& dossier);
 /// A point declared, or its end: written by who writes about points.
 bool is_block(pathways::EventKind kind);
 

@@ -9,6 +9,8 @@
 #include "desk/views/people_rows.hpp"
 #include "partners/territory.hpp"
 #include "pathways/causes.hpp"
+#include "people/opening_store.hpp"
+#include "people/people_actions.hpp"
 
 namespace jalon::desk {
 
@@ -245,19 +247,72 @@ PeopleList list_people(const Snapshot& snapshot, const Directory& everybody, con
   return list;
 }
 
+namespace {
+
+/// The whole name and the birth date: what somebody types who has the person before them, and nobody by
+/// chance. Identifiers of senders follow one another, and would be tried in a row.
+bool named_exactly(const pathways::Line& line, const people::Search& search) {
+  if (!search.birth_date || search.birth_date != line.identity.birth_date) return false;
+  auto words = people::fold_names(line.identity).words;
+  auto wanted = search.words;
+  std::ranges::sort(words);
+  std::ranges::sort(wanted);
+  return !words.empty() && words == wanted;
+}
+
+std::vector<KnownElsewhere> known_elsewhere(const Snapshot& snapshot, const pathways::Sights& sights,
+                                            const std::string& searched) {
+  std::vector<KnownElsewhere> found;
+  const std::string typed(trim(searched));
+  if (sights.everything() || typed.empty() || !sights.view().may_know_of({})) return found;
+  const people::Search search = people::parse_search(typed);
+  for (const auto& [id, line] : snapshot.lines) {
+    const partners::Relation relation = sights.relation(line);
+    if (sights.view().opens(relation) || !sights.view().may_know_of(relation)) continue;
+    if (!named_exactly(line, search)) continue;
+    found.push_back({id.text(), line.referent ? snapshot.organisation_named(line.referent->bytes()) : ""});
+  }
+  return found;
+}
+
+/// Requests that wait for an answer of the caller's organisation.
+std::int64_t waiting_for_answer(const pathways::Workspace& workspace, const http::Request& request,
+                                Moment at) {
+  const auto asked = workspace.database.read(
+      [&](store::Reader& reader) { return people::persons_asked_about(reader, workspace.territory); });
+  if (asked.empty()) return 0;
+  const partners::View view = workspace.view(request);
+  return workspace.board.on(at, [&](const Snapshot& snapshot) {
+    return std::ranges::count_if(asked, [&](const people::PersonId& person) {
+      const pathways::Line* line = snapshot.line(person.bytes());
+      return line != nullptr && view.follows(line->referent);
+    });
+  });
+}
+
+}  // namespace
+
 void add_people_list_pages(http::Router& router, const pathways::Workspace& workspace) {
   router.get("/dossiers", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
     const PeopleQuery query = read_query(request);
     PeopleChoices offered;
     std::vector<Chip> active;
-    const PeopleList list = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
-      const auto everybody =
-          directory(snapshot, pathways::Sights(workspace.view(request), snapshot.board.catalogue()));
+    PeopleList list = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
+      const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+      const auto everybody = directory(snapshot, sights);
       offered = everybody->choices;
       active = chips(page, query, snapshot, offered);
-      return list_people(snapshot, *everybody, query);
+      PeopleList listed = list_people(snapshot, *everybody, query);
+      listed.elsewhere = known_elsewhere(snapshot, sights, query.search);
+      return listed;
     });
+    list.asked = waiting_for_answer(workspace, request, page.moment());
+    for (const KnownElsewhere& one : list.elsewhere) {
+      (void)people::record_access(workspace.database, workspace.territory,
+                                  pathways::Workspace::actor(request), *people::PersonId::parse(one.id),
+                                  "existence du dossier", request.peer);
+    }
     const ui::Paging paging{address(page, query), list.page, list.pages};
     if (page.fragment) return ui::answer(page, views::people_rows, page, list, paging, active);
     return ui::answer(page, views::people_list, page, query, list, paging, offered, active);

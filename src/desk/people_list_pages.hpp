@@ -66,11 +66,19 @@ struct PersonLine {
   int goals_reached = 0;
 };
 
+/// A file that does not open for the caller, whose person they named exactly.
+struct KnownElsewhere {
+  std::string id;
+  std::string referent;
+};
+
 struct PeopleList {
   std::vector<PersonLine> lines;  // of the page
   std::size_t total = 0;
   int page = 1;
   int pages = 1;
+  std::vector<KnownElsewhere> elsewhere;
+  std::int64_t asked = 0;  // requests to read files of the caller's organisation that wait for an answer
 };
 
 PeopleList list_people(const pathways::Snapshot& snapshot, const Directory& everybody,

@@ -300,7 +300,7 @@ void add_step_pages(http::Router& router, const Workspace& workspace) {
     const MayRecord may = may_record(workspace, request, note->id, dossier->relation);
     const auto logged =
         people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
-                              "consultation d’une étape", request.peer);
+                              purpose_of(*dossier, "consultation d’une étape"), request.peer);
     if (!logged) return workspace.pages.problem(request, {404, ""});
     EventForm form = blank_form(workspace, page, may, *person);
     fill_from(form, workspace, *person, note->id, request.query.get("corriger"));

@@ -160,6 +160,7 @@ View View::of(const Caller& caller, std::shared_ptr<const Agreements> agreements
   const auto column = column_of(caller.organisation_kind);
   const bool pilots = caller.roles.has(Role::coordinator) || caller.roles.has(Role::prefecture_lead);
   view.organisation_ = caller.organisation;
+  view.account_ = caller.account;
   view.organisation_ref_ = caller.organisation_ref;
   view.agreements_ = std::move(agreements);
   view.as_referent_ = pilots || caller.roles.has(Role::referent) || caller.roles.has(Role::colleague);

@@ -157,6 +157,8 @@ class View {
   bool follows(const std::optional<OrganisationId>& referent) const {
     return organisation_ && referent == organisation_;
   }
+  /// Of the caller; nullopt for a post without accounts and for nobody.
+  const std::optional<AccountId>& account() const { return account_; }
   bool is_own(std::string_view organisation_ref) const {
     return !organisation_ref_.empty() && organisation_ref == organisation_ref_;
   }
@@ -170,6 +172,7 @@ class View {
   std::optional<Column> everywhere_;  // a column that holds for everybody
   std::optional<Column> concerned_;   // a column that holds for those in the organisation's places
   std::optional<OrganisationId> organisation_;
+  std::optional<AccountId> account_;
   std::string organisation_ref_;
   std::shared_ptr<const Agreements> agreements_;
   std::string key_;

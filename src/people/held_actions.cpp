@@ -1,9 +1,11 @@
 #include "people/held_actions.hpp"
 
+#include "base/clock.hpp"
 #include "base/import_report.hpp"
 #include "partners/actor_names_store.hpp"
 #include "partners/organisation_store.hpp"
 #include "people/consent_store.hpp"
+#include "people/opening_actions.hpp"
 #include "people/person_store.hpp"
 #include "people/right_actions.hpp"
 #include "people/right_store.hpp"
@@ -104,6 +106,35 @@ std::vector<HeldRow> consents(store::Reader& reader, Vault&, std::string_view te
   return rows;
 }
 
+std::string instants(std::int64_t ms) {
+  return ms == 0 ? "" : to_iso_instant(ms);
+}
+
+std::vector<HeldRow> opened(store::Reader& reader, Vault& vault, std::string_view territory,
+                            PersonId person) {
+  const partners::ActorNames names(reader, territory);
+  std::vector<HeldRow> rows;
+  for (const Opening& opening : openings_of_person(reader, vault, territory, person)) {
+    const auto said = [&](const std::optional<OpeningEvent>& event, std::string_view yes, std::string_view no,
+                          OpeningKind kind) {
+      return !event ? std::string()
+                    : std::string(event->kind == kind ? yes : no) + ", " + names.of(event->actor);
+    };
+    rows.push_back({{"at", "Quand (UTC)", instants(opening.first.at_ms)},
+                    {"kind", "Geste", opening.emergency() ? "ouvert en urgence" : "accès demandé"},
+                    {"account", "Pour qui", names.of(opening.first.account.text())},
+                    {"reason", "Motif", opening.first.reason},
+                    {"categories", "Rubriques",
+                     to_words(opening.granted() ? opening.answer->categories : opening.first.categories)},
+                    {"answer", "Réponse", said(opening.answer, "accordé", "refusé", OpeningKind::granted)},
+                    {"until", "Jusqu’à (UTC)", instants(opening.until_ms())},
+                    {"ended", "Clos avant terme (UTC)", opening.ended ? instants(opening.ended->at_ms) : ""},
+                    {"review", "Avis du délégué",
+                     said(opening.review, "justifié", "non justifié", OpeningKind::justified)}});
+  }
+  return rows;
+}
+
 std::vector<HeldRow> readings(store::Reader& reader, Vault&, std::string_view territory, PersonId person) {
   const partners::ActorNames names(reader, territory);
   std::vector<HeldRow> rows;
@@ -126,6 +157,7 @@ std::vector<HeldSection> held_by_people() {
            versions},
           {"rights", "Droits exercés, annonces et effacement", {"person_right"}, rights},
           {"consents", "Accords donnés et retirés", {"person_consent"}, consents},
+          {"openings", "Accès demandés, accordés ou pris en urgence", {"person_opening"}, opened},
           {"readings", "Qui a ouvert ou modifié le dossier", {"person_access"}, readings}};
 }
 

@@ -2,3 +2,5 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 target_link_libraries(jalon_people PRIVATE PkgConfig::SODIUM)
 jalon_embed(TARGET jalon_people_pure NAME retention_rules BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/retention.csv")
+jalon_embed(TARGET jalon_people_pure NAME opening_rules BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/openings.csv")

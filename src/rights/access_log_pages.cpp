@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "partners/actor_names_store.hpp"
 #include "people/access_log_store.hpp"
+#include "people/people_actions.hpp"
 #include "rights/views/access_log.hpp"
 
 namespace jalon::rights {
@@ -30,6 +31,29 @@ std::string moment(const std::string& at) {
   return to_french(paris_date(ms)) + " à " + paris_time(ms);
 }
 
+void add_emergencies(AccessSheet& sheet, store::Reader& reader, const Workspace& workspace) {
+  constexpr std::size_t most_shown = 30;
+  OpeningLines lines(reader, workspace);
+  const auto all = people::emergencies(reader, workspace.vault, workspace.territory);
+  for (const bool reviewed : {false, true}) {
+    for (auto opening = all.rbegin(); opening != all.rend(); ++opening) {
+      if (opening->review.has_value() != reviewed) continue;
+      if (!reviewed) ++sheet.to_review;
+      if (reviewed && sheet.emergencies.size() >= most_shown) break;
+      sheet.emergencies.push_back(lines.line(*opening, false));
+    }
+  }
+}
+
+std::string error_of(const Refusal& refusal) {
+  if (refusal.code == "opening.reviewed") return "Cette ouverture est déjà relue.";
+  if (refusal.code == "opening.own") return "On ne relit pas sa propre ouverture.";
+  if (refusal.code == "opening.reason_missing") {
+    return "Dites pourquoi elle n’est pas justifiée\u00a0: la personne et l’agent le liront.";
+  }
+  return "Ce geste est refusé\u00a0: " + refusal.code + ".";
+}
+
 AccessSheet sheet_of(const Workspace& workspace, const ui::PageContext& page, const http::Request& request) {
   AccessSheet sheet;
   sheet.ref = trim(request.query.get("personne"));
@@ -37,6 +61,7 @@ AccessSheet sheet_of(const Workspace& workspace, const ui::PageContext& page, co
   std::int64_t number = 1;
   std::from_chars(typed.data(), typed.data() + typed.size(), number);
   workspace.database.read([&](store::Reader& reader) {
+    add_emergencies(sheet, reader, workspace);
     sheet.total = people::count_accesses(reader, workspace.territory, sheet.ref);
     const std::int64_t pages = std::max<std::int64_t>(1, (sheet.total + lines_per_page - 1) / lines_per_page);
     number = std::clamp<std::int64_t>(number, 1, pages);
@@ -51,6 +76,33 @@ AccessSheet sheet_of(const Workspace& workspace, const ui::PageContext& page, co
   return sheet;
 }
 
+http::Response review(const Workspace& workspace, const http::Request& request) {
+  const auto id = people::OpeningId::parse(request.param("id"));
+  const std::string_view said = request.form.get("avis");
+  const auto opening = id ? workspace.database.read([&](store::Reader& reader) {
+    return people::find_opening(reader, workspace.vault, workspace.territory, *id);
+  })
+                          : std::nullopt;
+  if (!opening || !opening->emergency()) return workspace.pages.problem(request, {404, ""});
+  if (said != "justifie" && said != "non") return workspace.pages.problem(request, {400, ""});
+  const auto page = workspace.pages.context(request);
+  const auto reviewed = people::review_emergency(
+      workspace.database, workspace.vault, workspace.command(request), *id, said == "justifie",
+      std::string(trim(request.form.get("motif"))),
+      workspace.view(request).account().value_or(partners::AccountId()), workspace.clock.now_ms());
+  if (!reviewed && reviewed.error().code != "command.already_done") {
+    AccessSheet sheet = sheet_of(workspace, page, request);
+    sheet.refused = id->text();
+    sheet.errors.push_back({"", error_of(reviewed.error())});
+    return ui::answer_refused(page, views::access_log, page, sheet);
+  }
+  (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request),
+                              opening->first.person, "avis sur un accès d’urgence", request.peer);
+  return ui::done(page, "/acces",
+                  said == "justifie" ? "Ouverture justifiée\u00a0: c’est consigné."
+                                     : "Ouverture non justifiée\u00a0: le dossier est refermé.");
+}
+
 }  // namespace
 
 void add_access_log_pages(http::Router& router, const Workspace& workspace) {
@@ -58,6 +110,8 @@ void add_access_log_pages(http::Router& router, const Workspace& workspace) {
     const auto page = workspace.pages.context(request);
     return ui::answer(page, views::access_log, page, sheet_of(workspace, page, request));
   });
+  router.post("/acces/urgences/:id",
+              [&workspace](const http::Request& request) { return review(workspace, request); });
 }
 
 }  // namespace jalon::rights

@@ -1,5 +1,6 @@
 // « Qui a ouvert les dossiers »: the access log, for the data-protection officer. It names who read, never
-// the person: they are told by the sender's identifier.
+// the person: they are told by the sender's identifier. What was opened in an emergency stands above it, with
+// its reason, until the delegate says whether it was justified.
 #pragma once
 
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "http/router.hpp"
 #include "pathways/workspace_actions.hpp"
+#include "rights/opening_lines_actions.hpp"
 #include "ui/components.hpp"
 
 namespace jalon::rights {
@@ -20,7 +22,11 @@ struct AccessLine {
 };
 
 struct AccessSheet {
-  std::string ref;  // of one person; "" = everybody
+  std::string ref;                       // of one person; "" = everybody
+  std::vector<OpeningLine> emergencies;  // those to review first
+  std::int64_t to_review = 0;
+  std::string refused;  // id of the one whose review was refused
+  std::vector<ui::FieldError> errors;
   std::int64_t total = 0;
   std::vector<AccessLine> lines;  // of the page shown, latest first
   ui::Paging paging;

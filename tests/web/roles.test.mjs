@@ -1,7 +1,7 @@
 // The demonstration as its visitor meets it: each role by a click, its start page, what it may not open.
 // usage: JALON=build/dev/bin/jalon node --test …
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -42,7 +42,7 @@ const ROLES = [
     sees: ["Accueil", "Dossiers", "Points de blocage", "Comité", "Dispositifs", "Quinzaine", "Le point", "Import", "Données"] },
   { role: "Gestionnaire de dispositif", start: "/dispositifs", sees: ["Dispositifs", "Quinzaine", "Le point"] },
   { role: "Membre du comité", start: "/comite", sees: ["Points de blocage", "Comité", "Dispositifs", "Quinzaine", "Le point"] },
-  { role: "Délégué à la protection des données", start: "/point", sees: ["Quinzaine", "Le point", "Données"] },
+  { role: "Délégué à la protection des données", start: "/acces", sees: ["Quinzaine", "Le point", "Données"] },
   { role: "Administrateur des comptes", start: "/compte", sees: ["Quinzaine"] },
 ];
 
@@ -131,6 +131,51 @@ test("each counter of the home page opens a list of as many people, whoever look
       }
     });
   }
+});
+
+test("a file that does not open is asked for, opened for a time, or opened in an emergency that the delegate reviews", async () => {
+  const [href, ref] = await as("Samia Lefort", async (page) => {
+    await page.goto("/dossiers");
+    return [(await links(page))[0], (await page.locator("#dossiers tbody th .soft").first().innerText()).split(",")[0]];
+  });
+  const row = readFileSync(join(folder, "data", "people.csv"), "utf8").split("\n").find((line) => line.startsWith(`${ref},`)).split(",");
+  const exactly = encodeURIComponent(`${row[2]} ${row[3]} ${row[4]}`);
+  await as("Inès Roussel", async (page) => {
+    await page.goto(`/dossiers?q=${encodeURIComponent(row[2])}`);
+    assert.equal(await page.getByText("Un dossier existe").count(), 0, "a name alone tells nothing");
+    await page.goto(`/dossiers?q=${exactly}`);
+    await page.getByRole("link", { name: "Demander l’accès" }).click();
+    assert.doesNotMatch(await page.locator("main").innerText(), new RegExp(row[2], "i"));
+    await page.getByLabel("Hébergement et logement").check();
+    await page.getByLabel("Pendant combien de temps").selectOption({ label: "une semaine" });
+    await page.getByLabel("Pourquoi").fill("Préparer son entrée dans notre résidence");
+    await page.getByRole("button", { name: "Demander" }).click();
+    assert.equal((await page.goto(href)).status(), 404);
+  });
+  await as("Samia Lefort", async (page) => {
+    await page.goto("/dossiers");
+    await page.getByRole("link", { name: "1 demande d’accès attend votre réponse" }).click();
+    await page.getByRole("button", { name: "Accorder" }).click();
+  });
+  await as("Inès Roussel", async (page) => {
+    assert.equal((await page.goto(href)).status(), 200);
+    assert.match(await page.locator("main").innerText(), /Ouvert à vous seul par le référent/);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const [has, shows] = await page.evaluate(() => [document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]);
+      assert.ok(has <= shows, `the granted file scrolls sideways at ${width}`);
+    }
+    await page.goto(`${href}/acces`);
+    await page.getByLabel("Motif de l’urgence").fill("Elle est aux urgences avec son enfant");
+    await page.getByLabel("Je sais que").check();
+    await page.getByRole("button", { name: "Ouvrir en urgence" }).click();
+    assert.match(await page.locator("main").innerText(), /Ouvert à vous seul, en urgence/);
+  });
+  await as("Nora Besson", async (page) => {
+    assert.match(await page.locator("main").innerText(), /1 accès d’urgence attend votre avis/);
+    await page.getByRole("button", { name: "Justifié" }).first().click();
+    assert.doesNotMatch(await page.locator("main").innerText(), /attend votre avis/);
+  });
 });
 
 test("a session is seen in one's account and can be closed from another", () =>
