@@ -79,7 +79,7 @@ PeerAnswer lemon_cost_scaling(const Problem& problem, std::int64_t base) {
   return solve<lemon::CostScaling<Graph, int, int>>(problem, base);
 }
 
-PeerAnswer cbc(const Problem& problem, double seconds) {
+PeerAnswer cbc(const Problem& problem, std::int64_t base, double seconds) {
   PeerAnswer answer;
   const double start = cpu_seconds();
   Cbc_Model* model = Cbc_newModel();
@@ -91,7 +91,8 @@ PeerAnswer cbc(const Problem& problem, double seconds) {
   for (Index c = 0; c < persons; ++c) {
     std::vector<int> own;
     for (Index row = problem.options.begin(c); row < problem.options.end(c); ++row) {
-      Cbc_addCol(model, "", 0, 1, static_cast<double>(problem.options.value[row]), 1, 0, nullptr, nullptr);
+      Cbc_addCol(model, "", 0, 1, static_cast<double>(base + problem.options.value[row]), 1, 0, nullptr,
+                 nullptr);
       own.push_back(column);
       columns[problem.options.place[row]].push_back(column++);
       sizes[problem.options.place[row]].push_back(static_cast<double>(problem.size_of(c, row)));

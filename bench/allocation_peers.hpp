@@ -21,6 +21,6 @@ double cpu_seconds();
 /// Everybody brings `base` more by entering (coverage first = a base that outweighs the values).
 PeerAnswer lemon_network_simplex(const allocation::Problem& problem, std::int64_t base);
 PeerAnswer lemon_cost_scaling(const allocation::Problem& problem, std::int64_t base);
-PeerAnswer cbc(const allocation::Problem& problem, double seconds);
+PeerAnswer cbc(const allocation::Problem& problem, std::int64_t base, double seconds);
 
 }  // namespace jalon::bench

@@ -34,7 +34,11 @@ class Model {
         value.add(column, network.value(arc));
       }
     }
-    for (const Row& row : once) cbc_.add_row(row, Sense::at_most, 1);
+    for (Index c = 0; c < network.candidates(); ++c) {
+      const bool must = !program.must.empty() && program.must[c];
+      if (must && once[c].empty()) impossible_ = true;
+      cbc_.add_row(once[c], must ? Sense::equal : Sense::at_most, 1);
+    }
     for (Index p = 0; p < network.places(); ++p) cbc_.add_row(places[p], Sense::at_most, network.capacity[p]);
     for (std::size_t k = 0; k < tiers.size(); ++k) keep(tiers[k], program.placed[k]);
     if (program.keep_value) keep(value, program.value);
@@ -43,7 +47,7 @@ class Model {
   IntegerAnswer solve(const std::vector<Index>& start, double seconds) {
     IntegerAnswer answer;
     answer.arc_of = start;
-    if (arc_of_column_.empty()) {
+    if (arc_of_column_.empty() || impossible_) {
       answer.proven = true;
       return answer;
     }
@@ -101,6 +105,7 @@ class Model {
   CbcProgram cbc_;
   std::vector<Index> arc_of_column_;
   std::vector<Index> candidate_;
+  bool impossible_ = false;  // somebody must be placed and can be nowhere
 };
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace jalon::allocation {
 struct IntegerProgram {
   std::vector<std::int64_t> coefficient;  // by arc; maximised
   std::vector<bool> usable;               // by arc; empty = all
+  std::vector<bool> must;                 // by candidate: is placed; empty = nobody has to be
   // Kept: as many candidates of these tiers (first ones first), and as much total value, where asked.
   std::vector<std::int64_t> placed;
   bool keep_value = false;

@@ -1,9 +1,10 @@
 find_package(nlohmann_json REQUIRED)
 target_link_libraries(jalon_allocation PRIVATE nlohmann_json::nlohmann_json)
 
-# Branch and cut for indivisible sizes.
+# Branch and cut for indivisible sizes, and the linear programs of its prices.
 pkg_check_modules(CBC REQUIRED IMPORTED_TARGET cbc)
-target_link_libraries(jalon_allocation_pure PRIVATE PkgConfig::CBC)
+pkg_check_modules(CLP REQUIRED IMPORTED_TARGET clp)
+target_link_libraries(jalon_allocation_pure PRIVATE PkgConfig::CBC PkgConfig::CLP)
 
 # The witness of the tests is older than C++20 and does not pass our warnings.
 pkg_check_modules(LEMON REQUIRED IMPORTED_TARGET lemon)

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "allocation/branch_and_cut.hpp"
+#include "allocation/core_search.hpp"
 #include "allocation/plain_solver.hpp"
 #include "allocation/sized_plan.hpp"
 
@@ -36,21 +37,6 @@ double sum_of_values(const Network& network) {
   return sum;
 }
 
-/// Coefficients that count the candidates of one tier, or the values.
-std::vector<std::int64_t> count_tier(const Network& network, std::int32_t tier) {
-  std::vector<std::int64_t> coefficients(network.arcs.size(), 0);
-  for (Index c = 0; c < network.candidates(); ++c) {
-    if (network.tier[c] != tier) continue;
-    std::fill(coefficients.begin() + network.first[c], coefficients.begin() + network.first[c + 1], 1);
-  }
-  return coefficients;
-}
-std::vector<std::int64_t> values_of(const Network& network) {
-  std::vector<std::int64_t> coefficients(network.arcs.size());
-  for (Index arc = 0; arc < network.arcs.size(); ++arc) coefficients[arc] = network.value(arc);
-  return coefficients;
-}
-
 /// Arcs that a plan of more than `value` may still use, by the reduced costs at these prices.
 std::vector<bool> arcs_not_ruled_out(const Network& network, const RoomPrices& prices, std::int64_t value) {
   std::vector<bool> usable(network.arcs.size(), false);
@@ -72,7 +58,11 @@ std::vector<bool> arcs_not_ruled_out(const Network& network, const RoomPrices& p
 
 class SizedSolver {
  public:
-  SizedSolver(const Network& network, const Rules& rules) : network_(network), rules_(rules) {}
+  SizedSolver(const Network& network, const Rules& rules)
+      : network_(network),
+        rules_(rules),
+        exact_(sum_of_values(network) < largest_sum),
+        by_sets_(exact_ && PlaceSets::affordable(network)) {}
 
   SizedAnswer solve(const std::vector<Index>& start, std::int64_t few) {
     answer_.arc_of = search_all_plans(network_, rules_.objective, few);
@@ -85,7 +75,7 @@ class SizedSolver {
     if (answer_.bound == value() && rules_.objective == Objective::value) {
       answer_.proven = network_.tiers == 1 && everybody_placed();
     }
-    if (!answer_.proven && sum_of_values(network_) < largest_sum && seconds_left(rules_) > 0.05) {
+    if (!answer_.proven && exact_ && seconds_left(rules_) > 0.05) {
       answer_.proven = rules_.objective == Objective::value ? prove_value_first() : prove_coverage_first();
     }
     if (answer_.proven) answer_.bound = value();
@@ -97,12 +87,13 @@ class SizedSolver {
   bool everybody_placed() const {
     return std::find(answer_.arc_of.begin(), answer_.arc_of.end(), none) == answer_.arc_of.end();
   }
+  bool large() const { return network_.arcs.size() > arcs_to_solve_fully; }
 
-  /// The bound, and a plan to begin from.
+  /// The bound of prices of room, and a plan to begin from.
   void approach(const std::vector<Index>& start) {
     const int steps =
         static_cast<int>(std::clamp<std::size_t>(60'000'000 / (network_.arcs.size() + 1), 60, 400));
-    prices_ = price_room(network_, 0, steps);
+    prices_ = price_room(network_, {values_of(network_), {}}, steps);
     answer_.bound = prices_.bound;
     SizedPlan plan(network_, rules_.objective);
     if (start.empty()) {
@@ -111,35 +102,142 @@ class SizedSolver {
       plan.start_from(start);
     }
     plan.descend(rules_.seconds_left);
-    // Small problems go on to the proof; large ones live on rebuilding.
-    const bool large = network_.arcs.size() > arcs_to_solve_fully;
-    const int patience =
-        large ? std::numeric_limits<int>::max() : static_cast<int>(100 * network_.places() + 1'000);
-    if (!large || rules_.seconds_left) plan.rebuild(prices_.price, patience, rules_.seconds_left);
+    if (!by_sets_) rebuild(plan);
     answer_.arc_of = plan.arc_of();
+  }
+
+  /// Small problems go on to the proof; large ones live on rebuilding.
+  void rebuild(SizedPlan& plan) const {
+    const int patience =
+        large() ? std::numeric_limits<int>::max() : static_cast<int>(100 * network_.places() + 1'000);
+    if (!large() || rules_.seconds_left) plan.rebuild(prices_.price, patience, rules_.seconds_left);
+  }
+
+  bool take(const std::vector<Index>& arc_of) {
+    if (!better(worth_of(network_, arc_of), worth_of(network_, answer_.arc_of), rules_.objective))
+      return false;
+    answer_.arc_of = arc_of;
+    return true;
+  }
+
+  /// A better plan among the options that lose little: from the plan in hand, or from the sets of the places.
+  void rebuild_promising(CoreSearch& search) {
+    const std::vector<bool> usable = search.promising(2 * std::size_t{network_.candidates()});
+    SizedPlan plan(network_, rules_.objective, usable);
+    SizedPlan from_sets = plan;
+    plan.start_from(answer_.arc_of);
+    from_sets.start_from(search.plan_of_sets());
+    from_sets.descend(rules_.seconds_left);
+    SizedPlan& best = from_sets.worth() > plan.worth() ? from_sets : plan;
+    rebuild(best);
+    take(best.arc_of());
   }
 
   /// Takes over the plan of a program if it is better; true when it is proven.
   bool run(const IntegerProgram& program) {
     IntegerAnswer found = solve_integer_program(network_, program, answer_.arc_of, seconds_left(rules_));
-    if (better(worth_of(network_, found.arc_of), worth_of(network_, answer_.arc_of), rules_.objective)) {
-      answer_.arc_of = std::move(found.arc_of);
-    }
+    take(found.arc_of);
     program_bound_ = found.bound;
     return found.proven;
   }
 
-  bool prove_coverage_first() {
-    IntegerProgram program;
-    for (std::int32_t tier = 0; tier < network_.tiers; ++tier) {
-      program.coefficient = count_tier(network_, tier);
-      if (!tier_full(tier) && !run(program)) return false;
-      program.placed.push_back(worth_of(network_, answer_.arc_of).placed[static_cast<std::size_t>(tier)]);
+  /// Weights that put the tiers before each other and before all values, as one sum; empty where that is too
+  /// large.
+  std::vector<std::int64_t> coverage_weights() const {
+    std::vector<double> members(static_cast<std::size_t>(network_.tiers), 0);
+    double least = 0;  // what a plan's values add up to, at the worst
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      members[static_cast<std::size_t>(network_.tier[c])] += 1;
+      std::int64_t worst = 0;
+      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+        worst = std::min(worst, network_.value(arc));
+      }
+      least += static_cast<double>(worst);
     }
+    double all = std::max(0.0, static_cast<double>(prices_.bound)) - least;
+    std::vector<double> weight(members.size());
+    for (std::size_t k = members.size(); k-- > 0;) {
+      weight[k] = all + 1;
+      all += weight[k] * members[k];
+    }
+    if (all >= largest_sum) return {};
+    std::vector<std::int64_t> coefficients = values_of(network_);
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      const double one = weight[static_cast<std::size_t>(network_.tier[c])];
+      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+        coefficients[arc] += static_cast<std::int64_t>(one);
+      }
+    }
+    return coefficients;
+  }
+
+  bool prove_coverage_first() {
+    const std::vector<std::int64_t> weights = by_sets_ ? coverage_weights() : std::vector<std::int64_t>{};
+    // Where it is close at hand, one sum tells it all. Else who is placed first, then the values.
+    Core core;
+    if (!weights.empty() && prove_sum({weights, {}}, true, &core)) return true;
+    IntegerProgram program;
+    program.usable = std::move(core.usable);
+    program.must = std::move(core.must);
+    if (!prove_tiers(program)) return false;
+    if (by_sets_) return prove_sum({values_of(network_), program.placed}, false);
     program.coefficient = values_of(network_);
     const bool proven = run(program);
     take_bound();
     return proven;
+  }
+
+  /// As many as possible tier by tier; what is achieved is kept by the program.
+  bool prove_tiers(IntegerProgram& program) {
+    for (std::int32_t tier = 0; tier < network_.tiers; ++tier) {
+      program.coefficient = count_tier(network_, tier);
+      if (!tier_full(tier) && (seconds_left(rules_) < 0.05 || !run(program))) return false;
+      program.placed.push_back(worth_of(network_, answer_.arc_of).placed[static_cast<std::size_t>(tier)]);
+    }
+    return true;
+  }
+
+  /// On few options: by tiers and then by value, which small numbers tell more surely than one large sum.
+  IntegerAnswer solve_core(const SizedProgram& asked, Core core, const std::vector<Index>& start) {
+    IntegerProgram program;
+    program.usable = std::move(core.usable);
+    program.must = std::move(core.must);
+    program.placed = asked.placed;
+    take(start);
+    if (rules_.objective == Objective::coverage_then_value && asked.placed.empty()) {
+      IntegerAnswer answer;
+      answer.proven = prove_tiers(program);
+      answer.arc_of = answer_.arc_of;
+      if (!answer.proven) return answer;
+    }
+    program.coefficient = values_of(network_);
+    IntegerAnswer answer = solve_integer_program(network_, program, answer_.arc_of, seconds_left(rules_));
+    take(answer.arc_of);
+    // The bound of the values says nothing of a sum of other weights.
+    if (asked.coefficient != program.coefficient) answer.bound = std::numeric_limits<double>::infinity();
+    answer.arc_of = answer_.arc_of;
+    return answer;
+  }
+
+  /// The greatest sum; `equals` gets the options that plans at least as good as the one found can use.
+  bool prove_sum(const SizedProgram& program, bool only_if_near, Core* equals = nullptr) {
+    CoreSearch search(network_, program, answer_.arc_of, rules_.seconds_left);
+    search.price();
+    rebuild_promising(search);
+    search.take(answer_.arc_of);
+    if (seconds_left(rules_) > 0.05) {
+      search.prove(
+          [&](Core core, const std::vector<Index>& start) {
+            return solve_core(program, std::move(core), start);
+          },
+          only_if_near);
+    }
+    take(search.answer().arc_of);
+    // Of plans with so many placed, the sum is the value and what these weigh.
+    const std::int64_t weighs = search.sum_of(answer_.arc_of) - value();
+    answer_.bound = std::min(answer_.bound, search.answer().bound - weighs);
+    if (equals != nullptr) *equals = search.core_of_equals();
+    return search.answer().proven;
   }
 
   /// The last program's bound of the value, where it says more than the prices. One that is not above what is
@@ -159,29 +257,31 @@ class SizedSolver {
 
   bool prove_value_first() {
     IntegerProgram program;
-    program.coefficient = values_of(network_);
-    program.usable = arcs_not_ruled_out(network_, prices_, value());
-    for (const Index arc : answer_.arc_of) {
-      if (arc != none) program.usable[arc] = true;
+    if (by_sets_) {
+      Core equals;
+      if (!prove_sum({values_of(network_), {}}, false, &equals)) return false;
+      program.usable = std::move(equals.usable);
+      program.must = std::move(equals.must);
+    } else {
+      program.coefficient = values_of(network_);
+      program.usable = arcs_not_ruled_out(network_, prices_, value());
+      const bool proven = run(program);
+      take_bound();
+      if (!proven) return false;
+      program.usable = {};
     }
-    const bool proven = run(program);
-    take_bound();
-    if (!proven) return false;
     answer_.bound = value();
     // As many as possible at that value, tier by tier, as far as time allows: the value is proven already.
-    program.usable = {};
     program.keep_value = true;
     program.value = value();
-    for (std::int32_t tier = 0; tier < network_.tiers; ++tier) {
-      program.coefficient = count_tier(network_, tier);
-      if (!tier_full(tier) && (seconds_left(rules_) < 0.05 || !run(program))) break;
-      program.placed.push_back(worth_of(network_, answer_.arc_of).placed[static_cast<std::size_t>(tier)]);
-    }
+    prove_tiers(program);
     return true;
   }
 
   const Network& network_;
   const Rules& rules_;
+  bool exact_ = false;    // values small enough for programs in floating point
+  bool by_sets_ = false;  // each place's best set can be asked for
   RoomPrices prices_;
   SizedAnswer answer_;
   double program_bound_ = std::numeric_limits<double>::infinity();  // of the last program
@@ -192,57 +292,6 @@ class SizedSolver {
 SizedAnswer solve_sized(const Network& network, const Rules& rules, const std::vector<Index>& start,
                         std::int64_t few) {
   return SizedSolver(network, rules).solve(start, few);
-}
-
-namespace {
-
-/// The plan without those who do not fit any more in `p`, the least first.
-std::vector<Index> made_to_fit(const Network& network, std::vector<Index> arc_of, Index p) {
-  std::int64_t over = -network.capacity[p];
-  std::vector<Index> there;
-  for (Index c = 0; c < network.candidates(); ++c) {
-    if (arc_of[c] == none || network.arcs[arc_of[c]].place != p) continue;
-    over += network.size_of(arc_of[c]);
-    there.push_back(c);
-  }
-  std::sort(there.begin(), there.end(), [&](Index a, Index b) {
-    return std::tuple(-network.tier[a], network.value(arc_of[a]), a) <
-           std::tuple(-network.tier[b], network.value(arc_of[b]), b);
-  });
-  for (std::size_t k = 0; k < there.size() && over > 0; ++k) {
-    over -= network.size_of(arc_of[there[k]]);
-    arc_of[there[k]] = none;
-  }
-  return arc_of;
-}
-
-}  // namespace
-
-std::vector<Marginal> sized_marginals(const Network& network, const Rules& rules, const SizedAnswer& answer) {
-  const Worth now = worth_of(network, answer.arc_of);
-  Network changed = network;
-  const auto difference = [&](Index p, std::int64_t more) {
-    Difference result;
-    result.placed.assign(now.placed.size(), 0);
-    result.proven = false;
-    if (!answer.proven || seconds_left(rules) <= 0) return result;
-    changed.capacity[p] += more;
-    const SizedAnswer then = solve_sized(changed, rules, made_to_fit(changed, answer.arc_of, p));
-    changed.capacity[p] -= more;
-    const Worth worth = worth_of(network, then.arc_of);
-    result.proven = then.proven;
-    result.value = worth.value - now.value;
-    for (std::size_t k = 0; k < now.placed.size(); ++k) result.placed[k] = worth.placed[k] - now.placed[k];
-    return result;
-  };
-  std::vector<Marginal> marginals;
-  for (Index p = 0; p < network.places(); ++p) {
-    Difference more = difference(p, 1);
-    Marginal marginal{p, std::move(more.placed), more.value, more.proven, std::nullopt};
-    if (network.capacity[p] > 0) marginal.fewer = difference(p, -1);
-    marginals.push_back(std::move(marginal));
-  }
-  return marginals;
 }
 
 }  // namespace jalon::allocation

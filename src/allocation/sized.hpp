@@ -1,7 +1,9 @@
 // Indivisible sizes: a good plan at once, the proven optimum where time allows, and always a bound.
 //
-// In order: all plans, when they are few; prices of the Lagrangean relaxation and the plan they lead to; then
-// branch and cut, tier by tier and then for the value, on the arcs that the bound does not rule out.
+// In order: all plans, when they are few; prices of room and the plan they lead to; prices of candidates, by
+// which each place takes its best whole set, and the plan these lead to; then branch and cut on the few arcs
+// that such a bound leaves a better plan. Where capacities are too large for tables, branch and cut has all
+// arcs that the prices of room do not rule out.
 #pragma once
 
 #include <cstdint>

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "allocation/branch_and_cut.hpp"
 #include "allocation/kept_problems.hpp"
 #include "allocation/plain_solver.hpp"
 #include "allocation/random_problems.hpp"
+#include "allocation/set_master.hpp"
+#include "allocation/set_prices.hpp"
 #include "allocation/sized_plan.hpp"
 
 // Under the sanitizers: two small arrays of CoinUtils' presolve are never freed (presolve_dupmajor).
@@ -94,7 +97,57 @@ TEST(Sizes, TheBoundOfPricesIsNeverBelowTheBestPlan) {
   for (std::uint64_t seed = 0; seed < 500; ++seed) {
     const Network network = sized_network(seed);
     const Worth best = worth_of(network, search_all_plans(network, Objective::value));
-    ASSERT_GE(price_room(network, 0, 60).bound, best.value) << "problem " << seed;
+    ASSERT_GE(price_room(network, {values_of(network), {}}, 60).bound, best.value) << "problem " << seed;
+  }
+}
+
+TEST(Sizes, TheBoundOfSetsIsNeverBelowTheBestPlanNorAboveTheBoundOfRoom) {
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    const Network network = sized_network(seed);
+    const Worth best = worth_of(network, search_all_plans(network, Objective::value));
+    const SizedProgram program{values_of(network), {}};
+    const RoomPrices room = price_room(network, program, 60);
+    SetPricing pricing(network, program);
+    SetPrices prices = prices_from_room(network, program, room);
+    pricing.descend(prices, best.value, 60, {});
+    improve_prices(network, pricing, prices, best.value, {});
+    ASSERT_GE(prices.bound, best.value * scaled_unit) << "problem " << seed;
+    ASSERT_LE(prices.bound, (room.bound + 2) * scaled_unit) << "problem " << seed;
+  }
+}
+
+TEST(Sizes, AnOptionThatABestPlanUsesLosesNoMoreThanTheBoundIsAboveIt) {
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    const Network network = sized_network(seed);
+    const std::vector<Index> plan = search_all_plans(network, Objective::value);
+    const Worth best = worth_of(network, plan);
+    const SizedProgram program{values_of(network), {}};
+    SetPricing pricing(network, program);
+    SetPrices prices = prices_from_room(network, program, price_room(network, program, 10));
+    pricing.descend(prices, best.value, 20, {});
+    const SetPricing::Losses losses = pricing.losses(prices);
+    const Scaled above = prices.bound - best.value * scaled_unit;
+    for (Index c = 0; c < network.candidates(); ++c) {
+      ASSERT_LE(plan[c] == none ? losses.left_out[c] : losses.used[plan[c]], above) << "problem " << seed;
+    }
+  }
+}
+
+TEST(Sizes, ThePricesOfSetsLeaveFewOptionsOfAHundredHouseholdsAndTheBestPlanIsAmongThem) {
+  const Problem problem = random_problem(3, {.candidates = 100, .places = 10, .sizes = true});
+  const Network network = make_network(problem, read_locks(problem), 7);
+  for (const Objective objective : objectives) {
+    Rules rules;
+    rules.objective = objective;
+    const SizedAnswer answer = solve_sized(network, rules, {}, 0);
+    ASSERT_TRUE(answer.proven);
+    expect_it_fits(network, answer.arc_of);
+    // Branch and cut on every option, without prices of sets, finds nothing better.
+    IntegerProgram whole;
+    whole.coefficient = objective == Objective::value ? values_of(network) : count_tier(network, 0);
+    const IntegerAnswer found = solve_integer_program(network, whole, answer.arc_of, 60);
+    ASSERT_TRUE(found.proven);
+    ASSERT_FALSE(better(worth_of(network, found.arc_of), worth_of(network, answer.arc_of), objective));
   }
 }
 
@@ -107,6 +160,27 @@ TEST(Sizes, WithoutASecondLeftAPlanThatFitsComesWithItsBound) {
     const SizedAnswer answer = solve_sized(network, rules, {}, 0);
     expect_it_fits(network, answer.arc_of);
     ASSERT_GE(answer.bound, worth_of(network, search_all_plans(network, rules.objective)).value);
+  }
+}
+
+TEST(Sizes, TheBoundHoldsWheneverTimeRunsOut) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Network network = sized_network(seed);
+    Rules rules;
+    rules.objective = objectives[seed % 2];
+    // So many looks at the clock, then there is no second left.
+    int looks = static_cast<int>(seed % 40);
+    rules.seconds_left = [&] { return looks-- > 0 ? 1.0 : 0.0; };
+    const SizedAnswer answer = solve_sized(network, rules, {}, 0);
+    expect_it_fits(network, answer.arc_of);
+    const Worth best = worth_of(network, search_all_plans(network, rules.objective));
+    const Worth found = worth_of(network, answer.arc_of);
+    if (found.placed == best.placed || rules.objective == Objective::value) {
+      ASSERT_GE(answer.bound, best.value) << "problem " << seed;
+    }
+    if (answer.proven) {
+      ASSERT_FALSE(better(best, found, rules.objective)) << "problem " << seed;
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 #include "allocation/sized_plan.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace jalon::allocation {
@@ -12,88 +11,22 @@ constexpr std::int64_t most_cells = 4'000'000;
 
 }  // namespace
 
-RoomPrices price_room(const Network& network, double bonus, int steps) {
-  RoomPrices best;
-  std::vector<double> price(network.places(), 0);
-  std::vector<double> used(network.places());
-  double best_bound = 0;
-  double patience = 1.0;
-  int since_better = 0;
-  best.price = price;
-  for (int step = 0; step < steps; ++step) {
-    std::fill(used.begin(), used.end(), 0);
-    double bound = 0;
-    for (Index c = 0; c < network.candidates(); ++c) {
-      double gain = 0;
-      Index chosen = none;
-      for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
-        const Index p = network.arcs[arc].place;
-        const auto size = static_cast<double>(network.size_of(arc));
-        if (network.size_of(arc) > network.capacity[p]) continue;
-        const double here = static_cast<double>(network.value(arc)) + bonus - price[p] * size;
-        if (here <= gain) continue;
-        gain = here;
-        chosen = arc;
-      }
-      if (chosen == none) continue;
-      bound += gain;
-      used[network.arcs[chosen].place] += static_cast<double>(network.size_of(chosen));
-    }
-    double slope = 0;
-    for (Index p = 0; p < network.places(); ++p) {
-      bound += price[p] * static_cast<double>(network.capacity[p]);
-      const double excess = used[p] - static_cast<double>(network.capacity[p]);
-      slope += excess > 0 || price[p] > 0 ? excess * excess : 0;
-    }
-    if (step == 0 || bound < best_bound) {
-      best_bound = bound;
-      best.price = price;
-      since_better = 0;
-    } else if (++since_better == 8) {
-      patience *= 0.7;
-      since_better = 0;
-      price = best.price;
-      continue;
-    }
-    if (slope == 0) break;
-    // Towards a little under the best bound known: the optimum lies close below it.
-    const double length = patience * (0.01 * std::abs(best_bound) + bound - best_bound) / slope;
-    for (Index p = 0; p < network.places(); ++p) {
-      price[p] = std::max(0.0, price[p] + length * (used[p] - static_cast<double>(network.capacity[p])));
-    }
-  }
-
-  // The bound of any prices holds, so that of the rounded ones is summed exactly.
-  constexpr std::int64_t scale = 256;
-  const auto rounded = [&](Index p) { return static_cast<Total>(std::llround(best.price[p] * scale)); };
-  Total sum = scale - 1;
-  for (Index p = 0; p < network.places(); ++p) sum += rounded(p) * network.capacity[p];
-  for (Index c = 0; c < network.candidates(); ++c) {
-    Total gain = 0;
-    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
-      const Index p = network.arcs[arc].place;
-      if (network.size_of(arc) > network.capacity[p]) continue;
-      gain = std::max(gain, Total{network.value(arc)} * scale - rounded(p) * network.size_of(arc));
-    }
-    sum += gain;
-  }
-  best.bound = static_cast<std::int64_t>(sum / scale);
-  return best;
-}
-
-SizedPlan::SizedPlan(const Network& network, Objective objective)
+SizedPlan::SizedPlan(const Network& network, Objective objective, const std::vector<bool>& usable)
     : network_(network), weights_(network, objective), left_(network.capacity) {
   arc_of_.assign(network.candidates(), none);
   weight_.resize(network.arcs.size());
   first_.assign(network.places() + std::size_t{1}, 0);
-  for (const Arc& arc : network.arcs) ++first_[arc.place + std::size_t{1}];
+  const auto counts = [&](Index arc) { return usable.empty() || usable[arc]; };
+  for (Index arc = 0; arc < network.arcs.size(); ++arc) {
+    if (counts(arc)) ++first_[network.arcs[arc].place + std::size_t{1}];
+  }
   for (std::size_t p = 0; p < network.places(); ++p) first_[p + 1] += first_[p];
-  eligible_.resize(network.arcs.size());
+  eligible_.resize(first_.back());
   std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
   for (Index c = 0; c < network.candidates(); ++c) {
     for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
       weight_[arc] = weights_.of(c, arc);
-      eligible_[next[network.arcs[arc].place]++] = {c, arc};
+      if (counts(arc)) eligible_[next[network.arcs[arc].place]++] = {c, arc};
     }
   }
   per_value_ = weights_.per_value();
@@ -232,7 +165,7 @@ void SizedPlan::rebuild(const std::vector<double>& price, int patience,
     around.assign(1, static_cast<Index>(random_() % network_.places()));
     for (int tries = 0; tries < 12 && around.size() < 5; ++tries) {
       const Index p = around[random_() % around.size()];
-      if (first_[p] == first_[p + 1]) break;
+      if (first_[p] == first_[p + 1]) continue;
       const Index c = eligible_[first_[p] + random_() % (first_[p + 1] - first_[p])].first;
       const Index arc =
           network_.first[c] + static_cast<Index>(random_() % (network_.first[c + 1] - network_.first[c]));

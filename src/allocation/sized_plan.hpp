@@ -14,19 +14,31 @@
 
 namespace jalon::allocation {
 
-/// Prices per unit of room, and the bound that they prove: no plan is worth more than `bound` in values.
+/// What is asked: the greatest sum of coefficients over plans that place at least so many of the first tiers.
+struct SizedProgram {
+  std::vector<std::int64_t> coefficient;  // by arc
+  std::vector<std::int64_t> placed;       // by tier, first ones first; may be empty
+};
+
+/// Coefficients that count the candidates of one tier, or the values.
+std::vector<std::int64_t> count_tier(const Network& network, std::int32_t tier);
+std::vector<std::int64_t> values_of(const Network& network);
+
+/// Prices per unit of room, and the bound that they prove: no plan that keeps what is to be kept has a sum
+/// above `bound`.
 struct RoomPrices {
   std::vector<double> price;
+  std::vector<double> of_tier;  // what placing one of the tier is paid, by tier kept
   std::int64_t bound = 0;
 };
 
-/// By subgradient steps on the values alone; `bonus` is added to every value (coverage first pays to enter).
-/// The bound is summed in integers, from prices rounded to 1/256, and holds for the values without bonus.
-RoomPrices price_room(const Network& network, double bonus, int steps);
+/// By subgradient steps. The bound is summed in integers, from prices rounded to 1/256.
+RoomPrices price_room(const Network& network, const SizedProgram& program, int steps);
 
 class SizedPlan {
  public:
-  SizedPlan(const Network& network, Objective objective);
+  /// Only `usable` arcs are looked at to better a plan; empty = all.
+  SizedPlan(const Network& network, Objective objective, const std::vector<bool>& usable = {});
 
   void start_greedily(const std::vector<double>& price);
   void start_from(const std::vector<Index>& arc_of);

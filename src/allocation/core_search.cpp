@@ -1,0 +1,130 @@
+#include "allocation/core_search.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "allocation/set_master.hpp"
+
+namespace jalon::allocation {
+namespace {
+
+constexpr double unlimited = 1e9;
+constexpr int most_steps = 600;
+constexpr std::size_t arcs_for_best_prices =
+    60'000;  // beyond, the linear program takes longer than it is worth
+
+int room_steps(const Network& network) {
+  return static_cast<int>(std::clamp<std::size_t>(60'000'000 / (network.arcs.size() + 1), 60, 400));
+}
+
+/// Rounded down, also below nothing.
+std::int64_t whole(Scaled sum) {
+  return sum >= 0 ? sum / scaled_unit : -((-sum + scaled_unit - 1) / scaled_unit);
+}
+
+}  // namespace
+
+CoreSearch::CoreSearch(const Network& network, SizedProgram program, std::vector<Index> start,
+                       std::function<double()> seconds_left)
+    : network_(network), pricing_(network, std::move(program)), seconds_left_(std::move(seconds_left)) {
+  answer_.arc_of = std::move(start);
+  known_ = sum_of(answer_.arc_of);
+}
+
+double CoreSearch::seconds_left() const {
+  return seconds_left_ ? seconds_left_() : unlimited;
+}
+
+std::int64_t CoreSearch::sum_of(const std::vector<Index>& arc_of) const {
+  std::int64_t sum = 0;
+  for (const Index arc : arc_of) sum += arc == none ? 0 : pricing_.program().coefficient[arc];
+  return sum;
+}
+
+void CoreSearch::price() {
+  prices_ = prices_from_room(network_, pricing_.program(),
+                             price_room(network_, pricing_.program(), room_steps(network_)));
+  // At most half of the time: prices without a plan help nobody.
+  const double half = seconds_left() / 2;
+  const auto left = [this, half] { return seconds_left() - half; };
+  pricing_.descend(prices_, known_, most_steps, left);
+  if (network_.arcs.size() <= arcs_for_best_prices && prices_.bound >= (known_ + 1) * scaled_unit) {
+    improve_prices(network_, pricing_, prices_, known_, left);
+  }
+  answer_.bound = std::max(known_, whole(prices_.bound));
+  losses_ = pricing_.losses(prices_);
+}
+
+std::vector<Index> CoreSearch::plan_of_sets() {
+  std::vector<Index> arc_of(network_.candidates(), none);
+  pricing_.evaluate(prices_, [&](Index, const PlaceSets::Item& item) {
+    Index& now = arc_of[item.candidate];
+    if (now == none || losses_.used[item.arc] < losses_.used[now]) now = item.arc;
+  });
+  return arc_of;
+}
+
+std::vector<bool> CoreSearch::promising(std::size_t arcs) const {
+  std::vector<Scaled> order = losses_.used;
+  arcs = std::min(arcs, order.size());
+  if (arcs == 0) return std::vector<bool>(order.size(), true);
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(arcs - 1), order.end());
+  std::vector<bool> usable = core_within(network_, losses_, order[arcs - 1]).usable;
+  for (const Index arc : answer_.arc_of) {
+    if (arc != none) usable[arc] = true;
+  }
+  return usable;
+}
+
+void CoreSearch::take(const std::vector<Index>& arc_of) {
+  const std::int64_t sum = sum_of(arc_of);
+  if (sum < known_) return;
+  known_ = sum;
+  answer_.arc_of = arc_of;
+}
+
+void CoreSearch::prove(const SolveCore& solve_core, bool only_if_near) {
+  // To begin with, what loses nothing, and a few more than that.
+  std::vector<Scaled> order = losses_.used;
+  const auto free =
+      std::count_if(order.begin(), order.end(), [](Scaled loss) { return loss < scaled_unit / 64; });
+  const std::size_t few = std::min(order.size(), static_cast<std::size_t>(free) + network_.places());
+  Scaled step = scaled_unit;
+  if (few > 0) {
+    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(few - 1), order.end());
+    step = std::clamp<Scaled>(order[few - 1], 1, std::int64_t{1} << 60);
+  }
+  int in_vain = 0;
+  for (;;) {
+    const Scaled needed = prices_.bound - (known_ + 1) * scaled_unit;  // what a better plan loses at most
+    answer_.bound = std::max(known_, std::min(answer_.bound, whole(prices_.bound)));
+    if (needed < 0) break;
+    const Scaled loss = needed / 2 <= step ? needed : step;
+    Core core = core_within(network_, losses_, loss);
+    const std::int64_t before = known_;
+    const IntegerAnswer found = solve_core(std::move(core), answer_.arc_of);
+    take(found.arc_of);
+    if (!found.proven) {
+      // A plan outside of the core loses more than it allows; one inside is within the program's bound.
+      const auto inside = static_cast<double>(prices_.bound) / static_cast<double>(scaled_unit);
+      if (found.bound > static_cast<double>(known_) + 0.5 && found.bound < inside) {
+        const auto within = static_cast<std::int64_t>(found.bound + 1e-6);
+        answer_.bound = std::max(known_, std::max(within, whole(prices_.bound - loss)));
+      }
+      return;
+    }
+    if (loss == needed) break;
+    if (seconds_left() <= 0) return;
+    in_vain = known_ == before ? in_vain + 1 : 0;
+    if (only_if_near && in_vain >= 3 && needed > 16 * step) return;
+    step = step * 2;
+  }
+  answer_.bound = known_;
+  answer_.proven = true;
+}
+
+Core CoreSearch::core_of_equals() const {
+  return core_within(network_, losses_, prices_.bound - known_ * scaled_unit);
+}
+
+}  // namespace jalon::allocation

@@ -1,0 +1,58 @@
+// The best plan and its proof, on few options: with a bound close to it, every option that loses more against
+// the bound than a plan in hand is far from it can be in no better plan. The rest, the core, is handed to
+// branch and cut, a small part of it first: what is found there often shows that the small part was enough.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "allocation/branch_and_cut.hpp"
+#include "allocation/network.hpp"
+#include "allocation/set_prices.hpp"
+
+namespace jalon::allocation {
+
+struct CoreAnswer {
+  std::vector<Index> arc_of;  // the plan in hand, if none is better
+  bool proven = false;
+  std::int64_t bound = 0;  // of the sum; that of the plan when proven
+};
+
+class CoreSearch {
+ public:
+  /// `start` keeps what `program` says is to be kept.
+  CoreSearch(const Network& network, SizedProgram program, std::vector<Index> start,
+             std::function<double()> seconds_left);
+
+  /// Finds the prices: a share of the time, more for the small, whose prices can be the best there are.
+  void price();
+  /// A plan that the places' sets lead to: whoever is in several stays where leaving costs most.
+  std::vector<Index> plan_of_sets();
+  /// The options worth looking at for good plans: about `arcs` of them, those that lose least.
+  std::vector<bool> promising(std::size_t arcs) const;
+  /// A plan found elsewhere, which keeps what is to be kept.
+  void take(const std::vector<Index>& arc_of);
+  /// `solve_core` looks on the options of a core for a plan better than the one given. `only_if_near`: gives
+  /// up, not proven, when three cores brought nothing and the bound is still far.
+  using SolveCore = std::function<IntegerAnswer(Core core, const std::vector<Index>& start)>;
+  void prove(const SolveCore& solve_core, bool only_if_near);
+
+  std::int64_t sum_of(const std::vector<Index>& arc_of) const;
+  const CoreAnswer& answer() const { return answer_; }
+  /// What a plan may lose that is as good as the answer, and the options that it can use.
+  Core core_of_equals() const;
+
+ private:
+  double seconds_left() const;
+
+  const Network& network_;
+  SetPricing pricing_;
+  std::function<double()> seconds_left_;
+  CoreAnswer answer_;
+  std::int64_t known_ = 0;
+  SetPrices prices_;
+  SetPricing::Losses losses_;
+};
+
+}  // namespace jalon::allocation

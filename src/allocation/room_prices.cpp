@@ -1,0 +1,183 @@
+#include <algorithm>
+#include <cmath>
+
+#include "allocation/sized_plan.hpp"
+
+namespace jalon::allocation {
+
+std::vector<std::int64_t> count_tier(const Network& network, std::int32_t tier) {
+  std::vector<std::int64_t> coefficients(network.arcs.size(), 0);
+  for (Index c = 0; c < network.candidates(); ++c) {
+    if (network.tier[c] != tier) continue;
+    std::fill(coefficients.begin() + network.first[c], coefficients.begin() + network.first[c + 1], 1);
+  }
+  return coefficients;
+}
+
+std::vector<std::int64_t> values_of(const Network& network) {
+  std::vector<std::int64_t> coefficients(network.arcs.size());
+  for (Index arc = 0; arc < network.arcs.size(); ++arc) coefficients[arc] = network.value(arc);
+  return coefficients;
+}
+
+namespace {
+
+class RoomPricing {
+ public:
+  RoomPricing(const Network& network, const SizedProgram& program)
+      : network_(network), program_(program), used_(network.places()), placed_(program.placed.size()) {}
+
+  RoomPrices descend(int steps) {
+    RoomPrices best = same_everywhere();
+    RoomPrices tried = best;
+    double best_bound = 0;
+    double patience = 1.0;
+    int since_better = 0;
+    for (int step = 0; step < steps; ++step) {
+      const double bound = relax(tried);
+      if (step == 0 || bound < best_bound) {
+        best_bound = bound;
+        best = tried;
+        since_better = 0;
+      } else if (++since_better == 8) {
+        patience *= 0.7;
+        since_better = 0;
+        tried = best;
+        continue;
+      }
+      const double slope = slope_at(tried);
+      if (slope == 0) break;
+      // Towards a little under the best bound known: the optimum lies close below it.
+      const double length = patience * (0.01 * std::abs(best_bound) + bound - best_bound) / slope;
+      for (Index p = 0; p < network_.places(); ++p) {
+        tried.price[p] = std::max(0.0, tried.price[p] + length * excess(p));
+      }
+      for (std::size_t k = 0; k < placed_.size(); ++k) {
+        tried.of_tier[k] = std::max(0.0, tried.of_tier[k] + length * missing(k));
+      }
+    }
+    best.bound = exact_bound(best);
+    return best;
+  }
+
+ private:
+  /// The least of a convex function between 0 and `high`, nearly.
+  template <typename Function>
+  static double least(double high, const Function& bound_at) {
+    constexpr int narrowings = 16;
+    double low = 0;
+    for (int k = 0; k < narrowings; ++k) {
+      const double lower = low + (high - low) / 3;
+      const double higher = high - (high - low) / 3;
+      if (bound_at(lower) <= bound_at(higher)) {
+        high = higher;
+      } else {
+        low = lower;
+      }
+    }
+    return (low + high) / 2;
+  }
+
+  /// The best price that all places share, and the best pay that all tiers kept do: a start that is not far
+  /// off, where steps from nothing would be many.
+  RoomPrices same_everywhere() {
+    RoomPrices prices{std::vector<double>(network_.places(), 0), std::vector<double>(placed_.size(), 0), 0};
+    double most = 0;
+    for (Index arc = 0; arc < network_.arcs.size(); ++arc) {
+      most = std::max(most, std::abs(static_cast<double>(program_.coefficient[arc])));
+    }
+    const auto with_price = [&](double price) {
+      std::fill(prices.price.begin(), prices.price.end(), price);
+      return relax(prices);
+    };
+    const auto with_pay = [&](double pay) {
+      std::fill(prices.of_tier.begin(), prices.of_tier.end(), pay);
+      return with_price(least(most + pay, with_price));
+    };
+    with_pay(placed_.empty() ? 0 : least(4 * most, with_pay));
+    return prices;
+  }
+
+  double excess(Index p) const { return used_[p] - static_cast<double>(network_.capacity[p]); }
+  double missing(std::size_t k) const { return static_cast<double>(program_.placed[k]) - placed_[k]; }
+
+  double slope_at(const RoomPrices& prices) const {
+    double slope = 0;
+    for (Index p = 0; p < network_.places(); ++p) {
+      if (excess(p) > 0 || prices.price[p] > 0) slope += excess(p) * excess(p);
+    }
+    for (std::size_t k = 0; k < placed_.size(); ++k) {
+      if (missing(k) > 0 || prices.of_tier[k] > 0) slope += missing(k) * missing(k);
+    }
+    return slope;
+  }
+
+  /// Everybody goes where they gain most at these prices, whatever the room.
+  double relax(const RoomPrices& prices) {
+    std::fill(used_.begin(), used_.end(), 0.0);
+    std::fill(placed_.begin(), placed_.end(), 0.0);
+    double bound = 0;
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      const auto tier = static_cast<std::size_t>(network_.tier[c]);
+      const double paid = tier < placed_.size() ? prices.of_tier[tier] : 0;
+      double gain = 0;
+      Index chosen = none;
+      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+        const Index p = network_.arcs[arc].place;
+        if (network_.size_of(arc) > network_.capacity[p]) continue;
+        const double here = static_cast<double>(program_.coefficient[arc]) + paid -
+                            prices.price[p] * static_cast<double>(network_.size_of(arc));
+        if (here <= gain) continue;
+        gain = here;
+        chosen = arc;
+      }
+      if (chosen == none) continue;
+      bound += gain;
+      used_[network_.arcs[chosen].place] += static_cast<double>(network_.size_of(chosen));
+      if (tier < placed_.size()) placed_[tier] += 1;
+    }
+    for (Index p = 0; p < network_.places(); ++p) {
+      bound += prices.price[p] * static_cast<double>(network_.capacity[p]);
+    }
+    for (std::size_t k = 0; k < placed_.size(); ++k) {
+      bound -= prices.of_tier[k] * static_cast<double>(program_.placed[k]);
+    }
+    return bound;
+  }
+
+  /// The bound of any prices holds, so that of the rounded ones is summed exactly.
+  std::int64_t exact_bound(const RoomPrices& prices) const {
+    constexpr std::int64_t scale = 256;
+    const auto rounded = [](double price) { return static_cast<Total>(std::llround(price * scale)); };
+    Total sum = 0;
+    for (Index p = 0; p < network_.places(); ++p) sum += rounded(prices.price[p]) * network_.capacity[p];
+    for (std::size_t k = 0; k < placed_.size(); ++k) sum -= rounded(prices.of_tier[k]) * program_.placed[k];
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      const auto tier = static_cast<std::size_t>(network_.tier[c]);
+      const Total paid = tier < placed_.size() ? rounded(prices.of_tier[tier]) : 0;
+      Total gain = 0;
+      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+        const Index p = network_.arcs[arc].place;
+        if (network_.size_of(arc) > network_.capacity[p]) continue;
+        gain = std::max(gain, Total{program_.coefficient[arc]} * scale + paid -
+                                  rounded(prices.price[p]) * network_.size_of(arc));
+      }
+      sum += gain;
+    }
+    // Rounded down, also below nothing.
+    return static_cast<std::int64_t>(sum >= 0 ? sum / scale : -((-sum + scale - 1) / scale));
+  }
+
+  const Network& network_;
+  const SizedProgram& program_;
+  std::vector<double> used_;
+  std::vector<double> placed_;
+};
+
+}  // namespace
+
+RoomPrices price_room(const Network& network, const SizedProgram& program, int steps) {
+  return RoomPricing(network, program).descend(steps);
+}
+
+}  // namespace jalon::allocation
