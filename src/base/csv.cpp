@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <limits>
 #include <memory>
 
 #include "base/text.hpp"
@@ -228,6 +229,10 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
   }
   if (trim({text.data(), text.size()}).empty()) return fail(0, "", "le fichier est vide");
 
+  if (text.size() > std::numeric_limits<std::uint32_t>::max()) {
+    return fail(0, "", "le fichier dépasse 4 Go de texte, partagez-le en plusieurs");
+  }
+
   document.separator_ = separator_of({text.data(), text.size()});
   Scanner scanner(text, document.separator_);
 
@@ -252,6 +257,9 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
           return fail(line, std::string(record[i]), "cette colonne figure deux fois");
         }
       }
+      const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+      document.lines_.reserve(lines);
+      document.fields_.reserve(lines * record.size());
       continue;
     }
     if (record.size() != document.header_.size()) {
@@ -270,7 +278,11 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
            fmt::format("valeur trop longue, {} octets au plus", french_number(longest_field))});
       continue;
     }
-    document.fields_.insert(document.fields_.end(), record.begin(), record.end());
+    for (const std::string_view field : record) {
+      const auto begin = field.empty() ? 0 : field.data() - text.data();
+      document.fields_.push_back(
+          {static_cast<std::uint32_t>(begin), static_cast<std::uint16_t>(field.size())});
+    }
     document.lines_.push_back(static_cast<std::uint32_t>(line));
   }
   return document;

@@ -3,10 +3,10 @@
 // Reading detects and reports: a UTF-8 byte order mark, UTF-16 (by its mark, else by its header),
 // Windows-1252 (anything that is not UTF-8), the separator of the header row. Text comes out as valid UTF-8.
 // Refused, each with its line: an empty file, a file without header, a column named twice, a NUL byte, a
-// quote that never closes, text after a closing quote. Blank lines are skipped. A row with too many or too
-// few fields, or a field over 10,000 bytes, is kept out of the rows and listed among `problems()`: the other
-// rows can still be judged. Errors are `FileProblem`s: file, line, column, value, and what was expected, in
-// French.
+// quote that never closes, text after a closing quote, over 4 GB of text. Blank lines are skipped. A row with
+// too many or too few fields, or a field over 10,000 bytes, is kept out of the rows and listed among
+// `problems()`: the other rows can still be judged. Errors are `FileProblem`s: file, line, column, value, and
+// what was expected, in French.
 #pragma once
 
 #include <cstddef>
@@ -54,7 +54,8 @@ class Document {
   std::size_t size() const { return lines_.size(); }
   /// The field of row `row` (0 = first after the header) in column `column`, spaces around it trimmed.
   std::string_view field(std::size_t row, std::size_t column) const {
-    return fields_[row * header_.size() + column];
+    const Field& field = fields_[row * header_.size() + column];
+    return {text_.data() + field.begin, field.size};
   }
   /// The line of the file where the row starts, the header being line 1.
   std::size_t line(std::size_t row) const { return lines_[row]; }
@@ -62,12 +63,18 @@ class Document {
   const std::vector<FileProblem>& problems() const { return problems_; }
 
  private:
+  /// In `text_`. A table may have tens of millions of fields: 8 bytes each.
+  struct Field {
+    std::uint32_t begin = 0;
+    std::uint16_t size = 0;
+  };
+
   std::string name_;
   std::vector<char> text_;  // owns what the views look at; a vector keeps its address when moved
   Encoding encoding_ = Encoding::utf8;
   char separator_ = ',';
   std::vector<std::string_view> header_;
-  std::vector<std::string_view> fields_;  // row-major, header_.size() per row
+  std::vector<Field> fields_;  // row-major, header_.size() per row
   std::vector<std::uint32_t> lines_;
   std::vector<FileProblem> problems_;
 };

@@ -64,31 +64,31 @@ void read_events_of(const EvaluateRequest& request, Input& input, Problems& prob
   const auto document = open(request.events, problems);
   if (!document) return;
   ImportReport report;
-  auto rows = read_events(*document, input.catalogue, report);
+  const auto rows = read_events(*document, input.catalogue, report);
   std::ranges::move(report.problems, std::back_inserter(problems));
   if (!problems.empty()) return;
 
   std::unordered_map<std::string_view, std::size_t> person_rows;
   for (std::size_t i = 0; i < input.people.size(); ++i) person_rows.emplace(input.people[i].person, i);
   std::unordered_set<std::string> identifiers;  // of events, with their person
-  const auto key = [](const std::string& person, const std::string& event) {
-    return person + '\x1f' + event;
+  const auto key = [](std::string_view person, std::string_view event) {
+    return std::string(person) + '\x1f' + std::string(event);
   };
   for (const EventRow& row : rows) {
-    if (!row.event.event.empty()) identifiers.insert(key(row.person, row.event.event));
+    if (!row.event.empty()) identifiers.insert(key(row.person, row.event));
   }
-  for (EventRow& row : rows) {
-    if (!row.event.corrects.empty() && !identifiers.contains(key(row.person, row.event.corrects))) {
-      problems.push_back({document->name(), row.line, "corrects", row.event.corrects,
+  for (const EventRow& row : rows) {
+    if (!row.corrects.empty() && !identifiers.contains(key(row.person, row.corrects))) {
+      problems.push_back({document->name(), row.line, "corrects", std::string(row.corrects),
                           "aucun évènement de cette personne ne porte cet identifiant"});
     }
     const auto person = person_rows.find(row.person);
     if (person == person_rows.end()) {
-      problems.push_back({document->name(), row.line, "person", row.person,
+      problems.push_back({document->name(), row.line, "person", std::string(row.person),
                           "personne inconnue, elle ne figure pas dans le fichier des personnes"});
       continue;
     }
-    input.events[person->second].push_back(std::move(row.event));
+    input.events[person->second].push_back(row.step_event());
   }
 }
 

@@ -14,21 +14,20 @@ using Column = RecordReader::Column;
 
 constexpr std::size_t longest_code = 40;
 
-std::string code(RecordReader& reader, Column column) {
+std::string_view code(RecordReader& reader, Column column) {
   const std::string_view text = reader.text(column);
   if (text.size() > longest_code) {
     reader.problem(column,
                    fmt::format("un code de {} caractères au plus est attendu, pas un texte", longest_code));
     return {};
   }
-  return std::string(text);
+  return text;
 }
 
 bool same_content(const EventRow& a, const EventRow& b) {
-  return a.person == b.person && a.event.step == b.event.step && a.event.kind == b.event.kind &&
-         a.event.date == b.event.date && a.event.outcome == b.event.outcome &&
-         a.event.organisation == b.event.organisation && a.event.cause == b.event.cause &&
-         a.event.corrects == b.event.corrects;
+  return a.person == b.person && a.step == b.step && a.kind == b.kind && a.date == b.date &&
+         a.outcome == b.outcome && a.organisation == b.organisation && a.cause == b.cause &&
+         a.corrects == b.corrects;
 }
 
 /// Two rows speak of one event as recorded on one day: by its identifier, else by person, step, kind and
@@ -38,26 +37,40 @@ struct SameEvent {
   const std::vector<EventRow>& rows;
 
   std::size_t operator()(std::uint32_t i) const {
-    const StepEvent& event = rows[i].event;
-    const auto recorded = static_cast<std::uint32_t>(event.known_on().days());
+    const EventRow& row = rows[i];
+    const auto recorded = static_cast<std::uint32_t>(row.known_on().days());
     const std::hash<std::string_view> hash;
-    if (!event.event.empty()) return hash(event.event) ^ recorded;
-    const auto date = static_cast<std::uint32_t>(event.date.days());
-    const std::uint64_t what = (std::uint64_t{date} << 32 | recorded) ^ (std::uint64_t{event.step} << 24) ^
-                               (static_cast<std::uint64_t>(event.kind) << 20);
-    return hash(rows[i].person) ^ static_cast<std::size_t>(what * 0x9e3779b97f4a7c15U);
+    if (!row.event.empty()) return hash(row.event) ^ recorded;
+    const auto date = static_cast<std::uint32_t>(row.date.days());
+    const std::uint64_t what = (std::uint64_t{date} << 32 | recorded) ^ (std::uint64_t{row.step} << 24) ^
+                               (static_cast<std::uint64_t>(row.kind) << 20);
+    return hash(row.person) ^ static_cast<std::size_t>(what * 0x9e3779b97f4a7c15U);
   }
   bool operator()(std::uint32_t i, std::uint32_t j) const {
-    const StepEvent& a = rows[i].event;
-    const StepEvent& b = rows[j].event;
+    const EventRow& a = rows[i];
+    const EventRow& b = rows[j];
     if (a.known_on() != b.known_on() || a.event != b.event) return false;
     if (!a.event.empty()) return true;
-    return rows[i].person == rows[j].person && a.step == b.step && a.kind == b.kind && a.date == b.date &&
+    return a.person == b.person && a.step == b.step && a.kind == b.kind && a.date == b.date &&
            a.corrects == b.corrects;
   }
 };
 
 }  // namespace
+
+StepEvent EventRow::step_event() const {
+  StepEvent made;
+  made.step = step;
+  made.kind = kind;
+  made.date = date;
+  made.outcome = outcome;
+  made.organisation = organisation;
+  made.cause = cause;
+  made.recorded_on = recorded_on;
+  made.event = event;
+  made.corrects = corrects;
+  return made;
+}
 
 std::vector<EventRow> read_events(const csv::Document& document, const Catalogue& catalogue,
                                   ImportReport& report) {
@@ -80,38 +93,38 @@ std::vector<EventRow> read_events(const csv::Document& document, const Catalogue
   for (std::size_t i = 0; i < reader.size(); ++i) {
     reader.go_to(i);
     EventRow& row = rows.emplace_back();
-    row.line = reader.line();
+    row.line = static_cast<std::uint32_t>(reader.line());
     row.person = reader.required_text(person);
     const std::string_view step_id = reader.required_text(step);
     const auto known_step = catalogue.find(step_id);
     if (known_step) {
-      row.event.step = *known_step;
+      row.step = *known_step;
     } else if (!step_id.empty()) {
       reader.problem(step, "une étape du catalogue est attendue, celle-ci y est inconnue");
     }
     const std::string_view kind_word = reader.required_text(kind);
     const auto known_kind = parse_event_kind(kind_word);
     if (known_kind) {
-      row.event.kind = *known_kind;
+      row.kind = *known_kind;
     } else if (!kind_word.empty()) {
       reader.problem(
           kind, fmt::format("une de ces valeurs est attendue\u00a0: {}", fmt::join(event_kind_words, ", ")));
     }
-    row.event.date = reader.required_date(date).value_or(Date());
-    row.event.outcome = code(reader, outcome);
-    row.event.organisation = reader.text(organisation);
-    row.event.cause = code(reader, cause);
-    row.event.recorded_on = reader.date(recorded_on);
-    row.event.event = code(reader, event);
-    row.event.corrects = code(reader, corrects);
+    row.date = reader.required_date(date).value_or(Date());
+    row.outcome = code(reader, outcome);
+    row.organisation = reader.text(organisation);
+    row.cause = code(reader, cause);
+    row.recorded_on = reader.date(recorded_on);
+    row.event = code(reader, event);
+    row.corrects = code(reader, corrects);
 
-    if (known_kind == EventKind::blocked && row.event.cause.empty()) {
+    if (known_kind == EventKind::blocked && row.cause.empty()) {
       reader.problem(cause, "un blocage a une cause, un code comme B06 est attendu");
     }
-    if (known_kind == EventKind::withdrawn && row.event.corrects.empty()) {
+    if (known_kind == EventKind::withdrawn && row.corrects.empty()) {
       reader.problem(corrects, "withdrawn annule un événement, son identifiant est attendu dans corrects");
     }
-    if (!row.event.event.empty() && row.event.event == row.event.corrects) {
+    if (!row.event.empty() && row.event == row.corrects) {
       reader.problem(corrects, "un événement ne se corrige pas lui-même, un autre identifiant est attendu");
     }
     if (!known_step || !known_kind || row.person.empty()) continue;
@@ -126,7 +139,7 @@ std::vector<EventRow> read_events(const csv::Document& document, const Catalogue
       continue;
     }
     reader.problem(
-        row.event.event.empty() ? Column{} : event,
+        row.event.empty() ? Column{} : event,
         fmt::format("cet événement figure déjà à la ligne {} avec un autre contenu, il doit être unique",
                     before.line));
   }

@@ -8,7 +8,9 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
+#include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/csv.hpp"
@@ -18,13 +20,26 @@
 
 namespace jalon::pathways {
 
+/// As the file says it: what is text looks at the document, since there may be millions of rows.
 struct EventRow {
-  std::size_t line = 0;
-  std::string person;  // the sender's identifier
-  StepEvent event;
+  std::string_view person;  // the sender's identifier
+  std::string_view outcome;
+  std::string_view organisation;
+  std::string_view cause;
+  std::string_view event;
+  std::string_view corrects;
+  std::optional<Date> recorded_on;
+  Date date;
+  std::uint32_t line = 0;
+  StepIndex step = 0;
+  EventKind kind = EventKind::requested;
+
+  Date known_on() const { return recorded_on.value_or(date); }
+  StepEvent step_event() const;
 };
 
-/// In the order of the file. Problems go into `report`; the rows are usable only when there are none.
+/// In the order of the file; `document` must outlive them. Problems go into `report`; the rows are usable
+/// only when there are none.
 std::vector<EventRow> read_events(const csv::Document& document, const Catalogue& catalogue,
                                   ImportReport& report);
 

@@ -44,9 +44,18 @@ class EventImport {
     find_people(rows);
     if (!report_.accepted()) return;
     load_known();
-    for (OnePerson& person : people_) compare(person);
-    if (!report_.accepted()) return;
-    write();
+    std::ranges::sort(people_, {}, &OnePerson::id);  // in the order of the keys
+    PathwayWriter writer(transaction_);
+    for (OnePerson& person : people_) {
+      compare(person);
+      if (report_.accepted()) write(person, writer);
+      person = {};  // of millions of events, those of one person at a time are held twice
+    }
+    std::ranges::stable_sort(report_.problems, {}, &FileProblem::line);
+    std::ranges::stable_sort(report_.remarks, {}, &FileProblem::line);
+    if (!report_.accepted()) return;  // the transaction is refused with what was written
+    writer.finish();
+    if (report_.changes_something()) transaction_.publish(pathways_changed, "*");
   }
 
  private:
@@ -56,7 +65,7 @@ class EventImport {
   }
 
   void refuse_ref_of_another(const EventRow& row) {
-    problem(row, "event", row.event.event,
+    problem(row, "event", row.event,
             "cet identifiant est déjà celui d’un événement d’une autre personne, il doit être unique");
   }
 
@@ -72,8 +81,8 @@ class EventImport {
       const auto [position, is_new] = positions_.emplace(found->second, people_.size());
       if (is_new) people_.push_back({found->second, {}, {}, {}, {}});
       people_[position->second].rows.push_back(&row);
-      if (row.event.event.empty()) continue;
-      const auto [holder, first] = files_refs_.emplace(row.event.event, found->second);
+      if (row.event.empty()) continue;
+      const auto [holder, first] = files_refs_.emplace(row.event, found->second);
       if (!first && holder->second != found->second) refuse_ref_of_another(row);
     }
   }
@@ -94,16 +103,15 @@ class EventImport {
 
   /// The events of a row's identity, last one last; the sender's `event`, else (step, kind, date).
   static bool same_identity(const RecordedEvent& event, const EventRow& row, std::string_view step) {
-    if (!row.event.event.empty()) return event.ref == row.event.event;
-    return event.ref.empty() && event.step == step && event.kind == row.event.kind &&
-           event.date == row.event.date;
+    if (!row.event.empty()) return event.ref == row.event;
+    return event.ref.empty() && event.step == step && event.kind == row.kind && event.date == row.date;
   }
 
   bool same_content(const RecordedEvent& event, const EventRow& row, std::string_view step) const {
-    return event.step == step && event.kind == row.event.kind && event.date == row.event.date &&
-           event.outcome == row.event.outcome && event.cause == row.event.cause &&
-           event.organisation.has_value() == !row.event.organisation.empty() &&
-           event.organisation == organisations_.find(row.event.organisation);
+    return event.step == step && event.kind == row.kind && event.date == row.date &&
+           event.outcome == row.outcome && event.cause == row.cause &&
+           event.organisation.has_value() == !row.organisation.empty() &&
+           event.organisation == organisations_.find(row.organisation);
   }
 
   static const RecordedEvent* by_ref(const OnePerson& person, std::string_view ref) {
@@ -122,10 +130,10 @@ class EventImport {
       return;
     }
     // In the order in which things became known; what corrects comes after what it corrects.
-    std::ranges::stable_sort(person.rows, {}, [](const EventRow* row) { return row->event.known_on(); });
+    std::ranges::stable_sort(person.rows, {}, [](const EventRow* row) { return row->known_on(); });
     std::vector<const EventRow*> later;
     for (const EventRow* row : person.rows) {
-      if (row->event.corrects.empty()) {
+      if (row->corrects.empty()) {
         take(person, *row, std::nullopt);
       } else {
         later.push_back(row);
@@ -134,7 +142,7 @@ class EventImport {
     while (!later.empty()) {
       std::vector<const EventRow*> still;
       for (const EventRow* row : later) {
-        const RecordedEvent* corrected = by_ref(person, row->event.corrects);
+        const RecordedEvent* corrected = by_ref(person, row->corrects);
         if (corrected != nullptr) {
           take(person, *row, corrected->ver);
         } else {
@@ -143,7 +151,7 @@ class EventImport {
       }
       if (still.size() == later.size()) {
         for (const EventRow* row : still) {
-          problem(*row, "corrects", row->event.corrects,
+          problem(*row, "corrects", row->corrects,
                   "l’identifiant d’un événement de cette personne est attendu, celui-ci est inconnu");
         }
         return;
@@ -153,8 +161,8 @@ class EventImport {
   }
 
   void take(OnePerson& person, const EventRow& row, std::optional<std::int64_t> corrects) {
-    const std::string& step = catalogue_.step(row.event.step).id;
-    if (const auto other = refs_of_others_.find(row.event.event); other != refs_of_others_.end()) {
+    const std::string& step = catalogue_.step(row.step).id;
+    if (const auto other = refs_of_others_.find(row.event); other != refs_of_others_.end()) {
       refuse_ref_of_another(row);
       return;
     }
@@ -162,7 +170,7 @@ class EventImport {
     for (const auto* events : {&person.known, &person.added}) {
       for (const RecordedEvent& event : *events) {
         if (!same_identity(event, row, step)) continue;
-        if (same_content(event, row, step) && event.recorded_on == row.event.known_on()) {
+        if (same_content(event, row, step) && event.recorded_on == row.known_on()) {
           ++report_.unchanged;
           return;
         }
@@ -176,18 +184,18 @@ class EventImport {
     RecordedEvent event;
     event.ver = static_cast<std::int64_t>(person.known.size() + person.added.size()) + 1;
     event.step = step;
-    event.kind = row.event.kind;
-    event.date = row.event.date;
-    event.recorded_on = row.event.known_on();
-    event.outcome = row.event.outcome;
-    event.cause = row.event.cause;
-    event.ref = row.event.event;
+    event.kind = row.kind;
+    event.date = row.date;
+    event.recorded_on = row.known_on();
+    event.outcome = row.outcome;
+    event.cause = row.cause;
+    event.ref = row.event;
     event.corrects = corrects;
     event.actor = "import";
     if (latest != nullptr) {
       // The sender changed a row: what it said until now was believed until the day of the change.
       event.corrects = latest->ver;
-      const bool dated_after = row.event.recorded_on && *row.event.recorded_on > latest->recorded_on;
+      const bool dated_after = row.recorded_on && *row.recorded_on > latest->recorded_on;
       if (!dated_after) event.recorded_on = std::max(context_.today, latest->recorded_on);
       ++report_.changed;
     } else if (corrects) {
@@ -195,23 +203,17 @@ class EventImport {
     } else {
       ++report_.added;
     }
-    partners::remark_on_unknown_organisation(report_, organisations_, row.event.organisation, row.line,
+    partners::remark_on_unknown_organisation(report_, organisations_, row.organisation, row.line,
                                              "organisation");
     person.added.push_back(std::move(event));
-    person.organisations.push_back(row.event.organisation);
+    person.organisations.push_back(row.organisation);
   }
 
-  void write() {
-    std::ranges::sort(people_, {}, &OnePerson::id);  // in the order of the keys
-    PathwayWriter writer(transaction_);
-    for (OnePerson& person : people_) {
-      for (std::size_t i = 0; i < person.added.size(); ++i) {
-        person.added[i].organisation = organisations_.find_or_add(person.organisations[i], transaction_);
-      }
-      writer.add(person.id, person.known, person.added);
+  void write(OnePerson& person, PathwayWriter& writer) {
+    for (std::size_t i = 0; i < person.added.size(); ++i) {
+      person.added[i].organisation = organisations_.find_or_add(person.organisations[i], transaction_);
     }
-    writer.finish();
-    if (report_.changes_something()) transaction_.publish(pathways_changed, "*");
+    writer.add(person.id, person.known, person.added);
   }
 
   store::Transaction& transaction_;

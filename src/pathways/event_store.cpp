@@ -188,6 +188,8 @@ void replace_spells(store::Transaction& transaction, people::PersonId person,
       });
 }
 
+constexpr std::size_t most_spells_held = 1'000'000;  // about 100 MB
+
 PathwayWriter::PathwayWriter(store::Transaction& transaction)
     : transaction_(transaction), events_(transaction.batch(insert_event_query)) {}
 
@@ -202,6 +204,7 @@ void PathwayWriter::add(people::PersonId person, std::span<const RecordedEvent> 
   versions_.push_back({person, added.back().ver});
   if (known.empty()) {
     for (StepSpell& spell : step_spells(added)) opened_.push_back({std::move(spell), person});
+    if (opened_.size() >= most_spells_held) write_spells();
     return;
   }
   std::vector<RecordedEvent> all(known.begin(), known.end());
@@ -212,25 +215,27 @@ void PathwayWriter::add(people::PersonId person, std::span<const RecordedEvent> 
 
 void PathwayWriter::finish() {
   events_->finish();
-  const std::string& territory = transaction_.territory();
-  {
-    std::ranges::sort(versions_, {}, &VersionRow::person);
-    const auto batch = transaction_.batch(set_version_query);
-    for (const VersionRow& row : versions_) batch->add({territory, row.person, row.ver});
-    batch->finish();
-  }
+  std::ranges::sort(versions_, {}, &VersionRow::person);
+  const auto batch = transaction_.batch(set_version_query);
+  for (const VersionRow& row : versions_) batch->add({transaction_.territory(), row.person, row.ver});
+  batch->finish();
+  versions_.clear();
+  write_spells();
+}
+
+/// In the order of their key, which is not that of the persons.
+void PathwayWriter::write_spells() {
   std::ranges::sort(opened_, [](const SpellRow& a, const SpellRow& b) {
     return std::tie(a.spell.step, a.spell.status, a.spell.eff.from, a.person, a.spell.rec.from) <
            std::tie(b.spell.step, b.spell.status, b.spell.eff.from, b.person, b.spell.rec.from);
   });
   const auto batch = transaction_.batch(insert_spell_query);
   for (const auto& [spell, person] : opened_) {
-    batch->add({territory, spell.step, spell.status, spell.eff.from, person, spell.rec.from, spell.eff.to,
-                spell.rec.to});
+    batch->add({transaction_.territory(), spell.step, spell.status, spell.eff.from, person, spell.rec.from,
+                spell.eff.to, spell.rec.to});
   }
   batch->finish();
   opened_.clear();
-  versions_.clear();
 }
 
 }  // namespace jalon::pathways

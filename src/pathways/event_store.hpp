@@ -57,6 +57,8 @@ class PathwayWriter {
   void finish();
 
  private:
+  void write_spells();
+
   struct SpellRow {
     StepSpell spell;
     people::PersonId person;
