@@ -68,6 +68,7 @@ TEST(Text, FoldsAccentsCaseAndScripts) {
   EXPECT_EQ(fold("Éloïse D'ARC"), "eloise d arc");
   EXPECT_EQ(fold("  Œuvre--Ægis "), "oeuvre aegis");
   EXPECT_EQ(fold("Олена"), "olena");
+  EXPECT_EQ(fold("«\u00a0deux\u202f»\u2009mots·liés"), "deux mots lies");
   EXPECT_EQ(fold(""), "");
 }
 

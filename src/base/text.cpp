@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <unicode/translit.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <cmath>
@@ -22,6 +23,15 @@ icu::Transliterator& folder() {
     return made;
   }();
   return *instance;
+}
+
+/// Spaces and signs outside ASCII that the rules above leave: the narrow no-break space, the middle dot.
+void blank_out_signs(icu::UnicodeString& text) {
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const UChar32 c = text.char32At(i);
+    const bool kept = c < 0x80 || u_isalnum(c) != 0 || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+    if (!kept) text.replace(i, U16_LENGTH(c), u' ');
+  }
 }
 
 bool is_ascii(std::string_view text) {
@@ -76,6 +86,7 @@ std::string fold(std::string_view text) {
     icu::UnicodeString unicode =
         icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
     folder().transliterate(unicode);
+    blank_out_signs(unicode);
     unicode.toUTF8String(plain);
   }
   std::string folded;

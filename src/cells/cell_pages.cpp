@@ -17,6 +17,7 @@
 #include "partners/organisation_store.hpp"
 #include "partners/territory.hpp"
 #include "pathways/causes.hpp"
+#include "pathways/text_warning_pages.hpp"
 #include "people/people_actions.hpp"
 
 namespace jalon::cells {
@@ -315,7 +316,8 @@ http::Response record(const Workspace& workspace, const http::Request& request, 
                     std::string(request.form.get("organisme")),
                     std::string(request.form.get("echeance")),
                     std::string(request.form.get("texte")),
-                    {}};
+                    {},
+                    pathways::warn_of_text(request, {"texte"})};
   Decision decision;
   decision.person = person;
   decision.step = sheet.step;
@@ -330,6 +332,7 @@ http::Response record(const Workspace& workspace, const http::Request& request, 
   if (!trim(form.due_on).empty() && !decision.due_on) {
     form.errors.push_back({"echeance", "Cette échéance n’est pas une date (jj/mm/aaaa)."});
   }
+  if (form.warning.stops()) form.errors.push_back(pathways::error_of(form.warning));
   if (!form.errors.empty()) return show_case(workspace, page, sheet, at, form);
   decision.kind = *kind;
   const auto recorded =

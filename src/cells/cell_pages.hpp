@@ -120,6 +120,7 @@ struct DecisionForm {
   std::string due_on;
   std::string text;
   std::vector<ui::FieldError> errors;
+  ui::TextWarning warning{};
 
   std::string error(std::string_view field) const;
 };

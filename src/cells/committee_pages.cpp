@@ -12,6 +12,7 @@
 #include "cells/project_actions.hpp"
 #include "cells/views/committee.hpp"
 #include "pathways/causes.hpp"
+#include "pathways/text_warning_pages.hpp"
 
 namespace jalon::cells {
 namespace {
@@ -129,7 +130,12 @@ http::Response add(const Edge& edge, const http::Request& request) {
                    std::string(request.form.get("causes")),
                    std::string(request.form.get("partenaires")),
                    std::string(request.form.get("jalons")),
-                   {}};
+                   {},
+                   pathways::warn_of_text(request, {"titre", "jalons"})};
+  if (form.warning.stops()) {
+    form.errors.push_back(pathways::error_of(form.warning));
+    return show(edge, request, form);
+  }
   const auto page = edge.workspace.pages.context(request);
   Project project;
   project.title = trim(form.title);
@@ -155,6 +161,12 @@ http::Response answer(const Edge& edge, const http::Request& request) {
   given.cause = request.form.get("cause");
   given.answer = trim(request.form.get("reponse"));
   given.answered_on = page.as_of;
+  const auto warning = pathways::warn_of_text(request, {"reponse"});
+  if (warning.stops()) {
+    CommitteePage sheet = committee_page(edge, page.as_of);
+    sheet.answer = {given.root, given.cause, given.answer, warning};
+    return ui::answer_refused(page, views::committee, page, sheet, ProjectForm{});
+  }
   const auto answered = answer_escalations(edge.workspace.database, edge.workspace.command(request), given);
   if (!answered && answered.error().code == "answer.empty") {
     return ui::done(page, "/comite", "Écrivez la réponse avant de l’envoyer : rien n’a été enregistré.");

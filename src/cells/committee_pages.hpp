@@ -40,6 +40,14 @@ struct IndicatorLine {
 /// The figures of a day: told by a room below this one.
 using AskIndicators = std::function<std::vector<IndicatorLine>(Date)>;
 
+/// The answer that was typed and not sent: shown again in its own form.
+struct AnswerForm {
+  std::string root;
+  std::string cause;
+  std::string text;
+  ui::TextWarning warning{};
+};
+
 struct CommitteePage {
   int threshold = 0;
   std::vector<IndicatorLine> indicators;
@@ -51,6 +59,7 @@ struct CommitteePage {
   int unblocked = 0;  // of those done
   std::vector<CommitteeAnswer> answers;
   std::vector<Project> projects;
+  AnswerForm answer{};
 };
 
 /// What was typed in the form of a project, and what was refused.
@@ -60,6 +69,7 @@ struct ProjectForm {
   std::string partners;
   std::string milestones;
   std::vector<ui::FieldError> errors;
+  ui::TextWarning warning{};
 
   std::string error(std::string_view field) const;
 };

@@ -12,6 +12,7 @@
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
 #include "pathways/pathway_actions.hpp"
+#include "pathways/text_warning_pages.hpp"
 #include "people/people_actions.hpp"
 
 namespace jalon::desk {
@@ -213,6 +214,8 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   std::from_chars(form.seen.data(), form.seen.data() + form.seen.size(), seen);
   std::string text = "«\u00a0" + note->label + "\u00a0»\u00a0: " + std::string(event_label(draft.kind)) + ".";
   if (draft.corrects) text += " L’ancienne saisie reste visible, barrée, dans l’historique.";
+  if (draft.kind == EventKind::done) form.warning = pathways::warn_of_text(request, {"resultat"});
+  if (form.warning.stops()) form.errors.push_back(pathways::error_of(form.warning));
   if (form.errors.empty() && !may(draft.kind)) {
     form.errors.push_back({"evenement", "Votre organisme n’enregistre pas cela pour cette étape."});
   }

@@ -35,6 +35,7 @@ struct EventForm {
   std::string corrects;  // number of the event that this one replaces; "" = something new
   bool writes = true;    // the caller's organisation may record something here
   std::vector<ui::FieldError> errors;
+  ui::TextWarning warning{};
   std::vector<ui::Option> kinds;
   std::vector<ui::Option> quick;  // what usually comes next: recorded by one click, today
   std::vector<ui::Option> organisations;

@@ -4,3 +4,5 @@ jalon_embed(TARGET jalon_people_pure NAME retention_rules BASE "${CMAKE_SOURCE_D
             FILES "${CMAKE_SOURCE_DIR}/catalogue/retention.csv")
 jalon_embed(TARGET jalon_people_pure NAME opening_rules BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/openings.csv")
+jalon_embed(TARGET jalon_people_pure NAME never_stored_words BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/never_stored.csv")

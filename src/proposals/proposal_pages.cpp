@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "pathways/text_warning_pages.hpp"
 #include "people/people_actions.hpp"
 #include "proposals/fairness_cli.hpp"
 #include "proposals/needs_actions.hpp"
@@ -153,7 +154,12 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   DecideForm form{std::string(request.form.get("motif")),
                   std::string(request.form.get("texte")),
                   std::string(request.form.get("place")),
-                  {}};
+                  {},
+                  pathways::warn_of_text(request, {"texte"})};
+  if (form.warning.stops()) {
+    form.errors.push_back(pathways::error_of(form.warning));
+    return show_explanation(workspace, request, form);
+  }
   const DecisionDraft draft{need_key(step, person), form.place, *kind, form.reason, form.text};
   const auto decided =
       decide(workspace.database, workspace.vault, workspace.clock, workspace.command(request), *id, draft);

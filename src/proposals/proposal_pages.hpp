@@ -133,6 +133,7 @@ struct DecideForm {
   std::string text;
   std::string place;
   std::vector<ui::FieldError> errors;
+  ui::TextWarning warning{};
   std::string error(std::string_view field) const;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "partners/actor_names_store.hpp"
+#include "pathways/text_warning_pages.hpp"
 #include "people/access_log_store.hpp"
 #include "people/people_actions.hpp"
 #include "rights/views/access_log.hpp"
@@ -86,15 +87,22 @@ http::Response review(const Workspace& workspace, const http::Request& request) 
   if (!opening || !opening->emergency()) return workspace.pages.problem(request, {404, ""});
   if (said != "justifie" && said != "non") return workspace.pages.problem(request, {400, ""});
   const auto page = workspace.pages.context(request);
-  const auto reviewed = people::review_emergency(
-      workspace.database, workspace.vault, workspace.command(request), *id, said == "justifie",
-      std::string(trim(request.form.get("motif"))),
-      workspace.view(request).account().value_or(partners::AccountId()), workspace.clock.now_ms());
-  if (!reviewed && reviewed.error().code != "command.already_done") {
+  const std::string reason(trim(request.form.get("motif")));
+  const auto again = [&](ui::FieldError error, ui::TextWarning warning) {
     AccessSheet sheet = sheet_of(workspace, page, request);
     sheet.refused = id->text();
-    sheet.errors.push_back({"", error_of(reviewed.error())});
+    sheet.reason = reason;
+    sheet.errors.push_back(std::move(error));
+    sheet.warning = std::move(warning);
     return ui::answer_refused(page, views::access_log, page, sheet);
+  };
+  const ui::TextWarning warning = pathways::warn_of_text(request, {"motif"});
+  if (warning.stops()) return again(pathways::error_of_box(), warning);
+  const auto reviewed = people::review_emergency(
+      workspace.database, workspace.vault, workspace.command(request), *id, said == "justifie", reason,
+      workspace.view(request).account().value_or(partners::AccountId()), workspace.clock.now_ms());
+  if (!reviewed && reviewed.error().code != "command.already_done") {
+    return again({"", error_of(reviewed.error())}, warning);
   }
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request),
                               opening->first.person, "avis sur un accès d’urgence", request.peer);

@@ -26,6 +26,8 @@ struct AccessSheet {
   std::vector<OpeningLine> emergencies;  // those to review first
   std::int64_t to_review = 0;
   std::string refused;  // id of the one whose review was refused
+  std::string reason;   // what was typed there
+  ui::TextWarning warning{};
   std::vector<ui::FieldError> errors;
   std::int64_t total = 0;
   std::vector<AccessLine> lines;  // of the page shown, latest first

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "partners/organisation_store.hpp"
+#include "pathways/text_warning_pages.hpp"
 #include "people/people_actions.hpp"
 #include "rights/views/file_door.hpp"
 
@@ -114,6 +115,10 @@ http::Response ask(const Workspace& workspace, const http::Request& request, Fil
                      "Personne ne suit ce dossier\u00a0: il n’y a "
                      "personne pour répondre."}});
   }
+  if (door.warning.stops()) {
+    std::vector<ui::FieldError> errors = {pathways::error_of(door.warning)};
+    return refused(workspace, request, std::move(door), std::move(errors));
+  }
   const auto asked = people::ask_to_open(workspace.database, workspace.vault, workspace.command(request),
                                          draft, workspace.clock.now_ms());
   if (!asked && asked.error().code != "command.already_done") {
@@ -134,6 +139,10 @@ http::Response open_now(const Workspace& workspace, const http::Request& request
     return refused(workspace, request, std::move(door),
                    {{"confirme", "Confirmez que vous savez que cette ouverture est relue."}});
   }
+  if (door.warning.stops()) {
+    std::vector<ui::FieldError> errors = {pathways::error_of(door.warning)};
+    return refused(workspace, request, std::move(door), std::move(errors));
+  }
   const auto opened = people::open_in_emergency(workspace.database, workspace.vault,
                                                 workspace.command(request), draft, workspace.clock.now_ms());
   if (!opened && opened.error().code != "command.already_done") {
@@ -153,7 +162,9 @@ http::Response receive(const Workspace& workspace, const http::Request& request)
   people::OpeningDraft draft;
   draft.person = *PersonId::parse(door->id);
   draft.account = *workspace.view(request).account();
-  if (request.form.get("geste") == "urgence") return open_now(workspace, request, std::move(*door), draft);
+  const bool urgent = request.form.get("geste") == "urgence";
+  door->warning = pathways::warn_of_text(request, {urgent ? "urgence" : "motif"});
+  if (urgent) return open_now(workspace, request, std::move(*door), draft);
   return ask(workspace, request, std::move(*door), draft);
 }
 

@@ -28,6 +28,7 @@ struct FileDoor {
   std::string emergency_reason;
   bool confirmed = false;
   std::vector<ui::FieldError> errors;
+  ui::TextWarning warning{};  // of the form that was sent
 
   bool asked() const;
   std::string error(std::string_view field) const;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "pathways/text_warning_pages.hpp"
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
 #include "rights/views/openings.hpp"
@@ -91,14 +92,21 @@ http::Response answer(const Workspace& workspace, const http::Request& request) 
   const std::int64_t now = workspace.clock.now_ms();
   const auto page = workspace.pages.context(request);
   const auto given = answer_of(request, *opening, view);
+  const auto again = [&](ui::FieldError error, ui::TextWarning warning) {
+    OpeningsSheet sheet = sheet_of(workspace, request);
+    sheet.refused = id->text();
+    sheet.reason = given.reason;
+    sheet.errors.push_back(std::move(error));
+    sheet.warning = std::move(warning);
+    return ui::answer_refused(page, views::openings, page, sheet);
+  };
+  const ui::TextWarning warning = pathways::warn_of_text(request, {"motif"});
+  if (warning.stops()) return again(pathways::error_of_box(), warning);
   const auto done = ends ? people::end_opening(workspace.database, workspace.command(request), *id, now)
                          : people::answer_opening(workspace.database, workspace.vault,
                                                   workspace.command(request), *id, given, now);
   if (!done && done.error().code != "command.already_done") {
-    OpeningsSheet sheet = sheet_of(workspace, request);
-    sheet.refused = id->text();
-    sheet.errors.push_back({"", error_of(done.error())});
-    return ui::answer_refused(page, views::openings, page, sheet);
+    return again({"", error_of(done.error())}, warning);
   }
   (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request),
                               opening->first.person,

@@ -16,7 +16,9 @@ struct OpeningsSheet {
   std::vector<OpeningLine> asked;       // by the caller, latest first
   std::vector<ui::Option> durations;
   std::string refused;  // id of the one whose form was refused
+  std::string reason;   // what was typed there
   std::vector<ui::FieldError> errors;
+  ui::TextWarning warning{};
 };
 
 /// Must outlive the router.

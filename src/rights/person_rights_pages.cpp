@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "partners/actor_names_store.hpp"
+#include "pathways/text_warning_pages.hpp"
 #include "people/erasure_actions.hpp"
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
@@ -48,8 +49,11 @@ http::Response exercise(const Workspace& workspace, const http::Request& request
   const auto kind = people::parse_right(sheet->gesture);
   people::RightDraft draft{person, kind.value_or(RightKind::warned), workspace.clock.today(), sheet->reason,
                            sheet->text};
+  sheet->warning = pathways::warn_of_text(request, {"texte"});
   Result<void> done;
-  if (draft.kind == RightKind::rectified) {
+  if (sheet->warning.stops()) {
+    sheet->errors.push_back(pathways::error_of(sheet->warning));
+  } else if (draft.kind == RightKind::rectified) {
     sheet->last_name = trim(request.form.get("nom"));
     sheet->first_name = trim(request.form.get("prenom"));
     sheet->birth_date = request.form.get("naissance");

@@ -39,6 +39,7 @@ struct RightsSheet {
   std::string reason;
   std::string text;
   std::vector<ui::FieldError> errors;
+  ui::TextWarning warning{};
 
   std::string error(std::string_view gesture_of_form, std::string_view field) const;
 };

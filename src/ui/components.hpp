@@ -77,6 +77,22 @@ struct FieldError {
   std::string text{};
 };
 
+/// What a free text seems to hold that is never stored, and whether its author goes on all the same.
+struct TextWarning {
+  struct Found {
+    std::string label;
+    std::vector<std::string> words;
+  };
+  std::string field{};  // name of the text
+  std::vector<Found> found{};
+  bool confirmed = false;
+
+  /// The form is to be shown again, with this warning.
+  bool stops() const { return !found.empty() && !confirmed; }
+};
+/// The box of a TextWarning.
+inline constexpr std::string_view confirm_text = "confirme_texte";
+
 struct Fact {
   std::string label{};
   Html value{};
