@@ -99,10 +99,12 @@ TEST_F(FreeTexts, AnObjectionOfThePersonWarns) {
         held(Role::referent, "CECLER"), "talibans", "Craint les talibans");
 }
 
-TEST_F(FreeTexts, AnAnswerOfTheCommitteeAndAProjectWarn) {
+TEST_F(FreeTexts, AProjectOfTheCommitteeAndAnAnswerWarn) {
   const std::string cookie = held(Role::coordinator, "DDETS63");
   warns("/comite/projets", "titre=Repas+halal&causes=B14&jalons=15%2F11%2F2018+Salle", cookie, "halal",
         "Repas halal");
+  EXPECT_THAT(ask("POST", "/comite/reponses", "racine=R10&cause=B01&reponse=Des+familles+kurdes", cookie),
+              AllOf(HasSubstr(" 422 "), HasSubstr("Relisez ce texte")));
 }
 
 }  // namespace
