@@ -25,7 +25,8 @@ TEST_F(RightsTest, NoRouteAboutAPersonIsUnknownToThisTest) {
                                        "/dossiers/:id/etapes/:step", "/cellule/:date/cas/:person/:step",
                                        "/dispositifs/:place", "/blocages/:by/:key"};
   // These name nobody, or open for those who see the territory only (needs = territory).
-  const std::set<std::string> elsewhere = {"/compte/sessions/:id"};
+  const std::set<std::string> elsewhere = {"/compte/sessions/:id", "/comptes/:id", "/comptes/:id/lien",
+                                           "/comptes/:id/fermeture"};
   for (const auto& route : site_->router().routes()) {
     const bool about = route.pattern.find(":id") != std::string::npos ||
                        route.pattern.find(":person") != std::string::npos ||

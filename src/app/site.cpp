@@ -24,6 +24,7 @@
 #include "http/server.hpp"
 #include "indicators/point_pages.hpp"
 #include "partners/account_pages.hpp"
+#include "partners/administration_pages.hpp"
 #include "partners/provider_pages.hpp"
 #include "partners/territory.hpp"
 #include "partners/territory_store.hpp"
@@ -56,7 +57,8 @@ ui::Site contents() {
            {"quinzaine", "Quinzaine", "/quinzaine", "fortnight"},
            {"point", "Le point", "/point", "point"},
            {"import", "Import", "/import", "import"},
-           {"donnees", "Données", "/conservation", "household"}},
+           {"donnees", "Données", "/conservation", "household"},
+           {"comptes", "Comptes", "/comptes", "person", true}},
           "/accessibilite",
           "/catalogue",
           "/compte",
@@ -138,6 +140,7 @@ void Site::add_pages() {
   partners::add_sign_in_pages(router_, door_);
   partners::add_provider_pages(router_, door_);
   partners::add_account_pages(router_, door_);
+  partners::add_administration_pages(router_, door_);
   desk::add_home_pages(router_, workspace_);
   desk::add_people_list_pages(router_, workspace_);
   desk::add_dossier_pages(router_, workspace_);

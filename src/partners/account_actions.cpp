@@ -25,6 +25,16 @@ bool is_last_administrator(store::Reader& reader, const std::string& territory, 
   });
 }
 
+/// What it signs in with, and what is open in its name.
+void forget_secrets(store::Transaction& transaction, AccountId id) {
+  set_account_password(transaction, id, "");
+  set_account_code(transaction, id, std::nullopt, 0);
+  replace_recovery(transaction, id, {});
+  end_sessions(transaction, id);
+  forget_devices(transaction, id);
+  forget_identities(transaction, id);
+}
+
 /// Counted before it is looked at, so that many at once are no more than many one after the other.
 Result<void> check_own_password(const AccountDesk& desk, const Caller& caller, std::string_view typed) {
   const auto subject = desk.secrets.subject("again", caller.actor());
@@ -49,6 +59,11 @@ void forget_own_failures(store::Transaction& transaction, const AccountDesk& des
 }
 
 }  // namespace
+
+std::string link_address(std::string site, const Link& link) {
+  while (site.ends_with('/')) site.pop_back();
+  return site + "/invitation/" + link.token;
+}
 
 bool has_accounts(const AccountDesk& desk) {
   return desk.database.read([&](store::Reader& reader) { return any_account(reader, desk.territory); });
@@ -95,12 +110,7 @@ Result<Link> reset_account(const AccountDesk& desk, std::string_view actor, Acco
                                if (account->fictional) return refuse("account.fictional");
                                if (account->state == Account::State::disabled)
                                  return refuse("account.disabled");
-                               set_account_password(transaction, id, "");
-                               set_account_code(transaction, id, std::nullopt, 0);
-                               replace_recovery(transaction, id, {});
-                               end_sessions(transaction, id);
-                               forget_devices(transaction, id);
-                               forget_identities(transaction, id);
+                               forget_secrets(transaction, id);
                                put_invitation(transaction, desk.secrets.hash_of_token(link.token),
                                               {id, link.expires_ms});
                                return link;
@@ -120,6 +130,47 @@ Result<void> disable_account(const AccountDesk& desk, std::string_view actor, Ac
                                drop_invitations(transaction, id);
                                return {};
                              });
+}
+
+Result<Link> reopen_account(const AccountDesk& desk, std::string_view actor, AccountId id) {
+  const Link link{desk.secrets.new_token(), desk.clock.now_ms() + invitation_ms};
+  return desk.database.write(command_of(desk, actor, "partners.reopen_account", id.text()),
+                             [&](store::Transaction& transaction) -> Result<Link> {
+                               const auto account = find_account(transaction, desk.territory, id);
+                               if (!account) return refuse("account.unknown");
+                               if (account->fictional) return refuse("account.fictional");
+                               if (account->state != Account::State::disabled)
+                                 return refuse("account.not_closed");
+                               forget_secrets(transaction, id);
+                               set_account_state(transaction, id, Account::State::invited);
+                               put_invitation(transaction, desk.secrets.hash_of_token(link.token),
+                                              {id, link.expires_ms});
+                               return link;
+                             });
+}
+
+Result<void> change_account(const AccountDesk& desk, std::string_view actor, const Account& changed) {
+  Account wanted = changed;
+  wanted.name = std::string(trim(changed.name));
+  if (wanted.roles.has(Role::administrator)) wanted.organisation.reset();
+  return desk.database.write(
+      command_of(desk, actor, "partners.change_account", wanted.id.text()),
+      [&](store::Transaction& transaction) -> Result<void> {
+        const auto known = find_account(transaction, desk.territory, wanted.id);
+        if (!known) return refuse("account.unknown");
+        if (known->fictional) return refuse("account.fictional");
+        wanted.email = known->email;
+        if (const auto valid = check_account(wanted); !valid) return valid;
+        if (wanted.organisation && !find_organisation(transaction, desk.territory, *wanted.organisation)) {
+          return refuse("organisation.unknown");
+        }
+        if (!wanted.roles.has(Role::administrator) &&
+            is_last_administrator(transaction, desk.territory, *known)) {
+          return refuse("account.last_administrator");
+        }
+        update_account(transaction, wanted);
+        return {};
+      });
 }
 
 std::optional<Welcome> see_link(const AccountDesk& desk, std::string_view token) {

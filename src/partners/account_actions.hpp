@@ -34,6 +34,9 @@ struct Link {
   std::int64_t expires_ms = 0;
 };
 
+/// `http://127.0.0.1:8063/invitation/<token>`; `site` is what stands before the path.
+std::string link_address(std::string site, const Link& link);
+
 bool has_accounts(const AccountDesk& desk);
 /// The link that makes the first administrator; the earlier ones stop working. Refused: account.exist.
 Result<Link> offer_first_account(const AccountDesk& desk);
@@ -46,6 +49,14 @@ Result<Link> invite(const AccountDesk& desk, std::string_view actor, Account acc
 Result<Link> reset_account(const AccountDesk& desk, std::string_view actor, AccountId account);
 /// Ends the sessions at once. Refused: account.unknown, account.last_administrator.
 Result<void> disable_account(const AccountDesk& desk, std::string_view actor, AccountId account);
+
+/// Opens a closed account again, as if it were invited anew: nothing it signed in with comes back. Refused:
+/// account.unknown, account.not_closed, account.fictional.
+Result<Link> reopen_account(const AccountDesk& desk, std::string_view actor, AccountId account);
+/// Another name, organisation or other roles; what is open in its name follows at the next page. Refused:
+/// those of check_account, account.unknown, account.fictional, organisation.unknown,
+/// account.last_administrator.
+Result<void> change_account(const AccountDesk& desk, std::string_view actor, const Account& changed);
 
 /// Who a link is for; nullopt when it is unknown, used or expired: all the same to who holds it.
 struct Welcome {

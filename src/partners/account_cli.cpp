@@ -41,11 +41,6 @@ Result<AccountId> account_of(const AccountDesk& desk, const std::string& email) 
 
 }  // namespace
 
-std::string link_address(std::string site, const Link& link) {
-  while (site.ends_with('/')) site.pop_back();
-  return site + "/invitation/" + link.token;
-}
-
 int run_user_first(const AccountDesk& desk, const UserRequest& request, std::ostream& out,
                    std::ostream& err) {
   const auto link = offer_first_account(desk);

@@ -27,7 +27,4 @@ int run_user_disable(const AccountDesk& desk, const UserRequest& request, std::o
                      std::ostream& err);
 int run_user_reset(const AccountDesk& desk, const UserRequest& request, std::ostream& out, std::ostream& err);
 
-/// `http://127.0.0.1:8063/invitation/<token>`
-std::string link_address(std::string site, const Link& link);
-
 }  // namespace jalon::partners

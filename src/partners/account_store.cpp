@@ -19,6 +19,9 @@ const store::Query insert_query{
     "partners.insert_account",
     "INSERT INTO account (territory, id, email, name, organisation, roles, state, password, code, code_step,"
     " fictional, made_ms) VALUES (?, ?, ?, ?, ?, ?, ?, '', NULL, 0, ?, ?)"};
+const store::Query update_query{
+    "partners.update_account",
+    "UPDATE account SET name = ?, organisation = ?, roles = ? WHERE territory = ? AND id = ?"};
 const store::Query state_query{"partners.set_account_state",
                                "UPDATE account SET state = ? WHERE territory = ? AND id = ?"};
 const store::Query password_query{"partners.set_account_password",
@@ -100,6 +103,11 @@ void insert_account(store::Transaction& transaction, const Account& account) {
   transaction.execute(
       insert_query, {transaction.territory(), account.id, account.email, account.name, account.organisation,
                      account.roles.text(), to_text(account.state), account.fictional, transaction.now_ms()});
+}
+
+void update_account(store::Transaction& transaction, const Account& account) {
+  transaction.execute(update_query, {account.name, account.organisation, account.roles.text(),
+                                     transaction.territory(), account.id});
 }
 
 void set_account_state(store::Transaction& transaction, AccountId id, Account::State state) {

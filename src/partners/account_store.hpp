@@ -28,6 +28,8 @@ std::optional<Account> find_account(store::Reader& reader, std::string_view terr
 AccountLock account_lock(store::Reader& reader, std::string_view territory, AccountId id);
 
 void insert_account(store::Transaction& transaction, const Account& account);
+/// Name, organisation and roles.
+void update_account(store::Transaction& transaction, const Account& account);
 void set_account_state(store::Transaction& transaction, AccountId id, Account::State state);
 void set_account_password(store::Transaction& transaction, AccountId id, std::string_view hash);
 /// Null forgets the one-time code.

@@ -10,7 +10,7 @@ struct Words {
   std::string_view field;
   std::string_view text;
 };
-constexpr std::array<Words, 22> problems = {{
+constexpr std::array<Words, 25> problems = {{
     {"account.email", "adresse", "L’adresse n’en est pas une\u00a0: écrivez-la comme nom@exemple.fr."},
     {"account.email_taken", "adresse", "Un compte existe déjà à cette adresse."},
     {"account.name", "nom", "Le nom manque\u00a0: c’est celui que vos collègues verront."},
@@ -21,6 +21,13 @@ constexpr std::array<Words, 22> problems = {{
     {"organisation.unknown", "organisme", "Cet organisme est inconnu dans ce département."},
     {"account.unknown", "", "Ce compte n’existe pas."},
     {"account.disabled", "", "Ce compte est fermé."},
+    {"account.own", "",
+     "C’est votre propre compte\u00a0: un autre administrateur le change, et vous votre mot de passe sur "
+     "«\u00a0Mon "
+     "compte\u00a0»."},
+    {"account.fictional_asks", "",
+     "Votre compte est fictif\u00a0: la démonstration montre cette page, et n’invite ni ne ferme personne."},
+    {"account.not_closed", "", "Ce compte n’est pas fermé."},
     {"account.fictional", "", "Ce compte est fictif\u00a0: il n’a pas de mot de passe."},
     {"account.last_administrator", "",
      "C’est le dernier administrateur\u00a0: invitez-en un autre avant de fermer ce compte."},

@@ -81,8 +81,8 @@ PageRights::Answer PageRights::ask(const Caller& caller, std::string_view method
 }
 
 std::string_view PageRights::start_page(const Caller& caller) const {
-  constexpr std::array<std::string_view, 6> beginnings = {"/",      "/dossiers", "/comite", "/dispositifs",
-                                                          "/acces", "/point"};
+  constexpr std::array<std::string_view, 7> beginnings = {"/",      "/dossiers", "/comite", "/dispositifs",
+                                                          "/acces", "/point",    "/comptes"};
   for (const std::string_view page : beginnings) {
     if (opens(caller, page)) return page;
   }

@@ -29,7 +29,7 @@ bool tells_past_knowledge(const Site& site, std::string_view path) {
 }
 
 bool PageContext::has_navigation() const {
-  return std::ranges::any_of(site->navigation, [&](const NavItem& item) { return opens(item.path); });
+  return std::ranges::any_of(site->navigation, [&](const NavItem& item) { return shows(item); });
 }
 
 Url PageContext::link(const Url& to) const {

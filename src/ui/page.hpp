@@ -26,10 +26,11 @@
 namespace jalon::ui {
 
 struct NavItem {
-  std::string key;    // "dossiers": a page says which item it belongs to
-  std::string label;  // French; a key of the catalogues
-  std::string path;   // "/recherche"
-  std::string icon;   // see icons.hpp
+  std::string key;         // "dossiers": a page says which item it belongs to
+  std::string label;       // French; a key of the catalogues
+  std::string path;        // "/recherche"
+  std::string icon;        // see icons.hpp
+  bool signed_in = false;  // for those who are signed in alone: not on a post without accounts
 };
 
 /// Who looks at a page, as its frame tells.
@@ -82,6 +83,9 @@ struct PageContext {
   bool opens(std::string_view route) const { return !visitor.opens || visitor.opens("GET", route); }
   /// Whether a form sent to that route is taken from this visitor.
   bool posts(std::string_view route) const { return !visitor.opens || visitor.opens("POST", route); }
+  bool shows(const NavItem& item) const {
+    return opens(item.path) && (!item.signed_in || !visitor.name.empty());
+  }
   bool has_navigation() const;
   /// The address with the dates that this page speaks of.
   Url link(const Url& to) const;

@@ -43,7 +43,7 @@ const ROLES = [
   { role: "Gestionnaire de dispositif", start: "/dispositifs", sees: ["Dispositifs", "Quinzaine", "Le point"] },
   { role: "Membre du comité", start: "/comite", sees: ["Points de blocage", "Comité", "Dispositifs", "Quinzaine", "Le point"] },
   { role: "Délégué à la protection des données", start: "/acces", sees: ["Quinzaine", "Le point", "Données"] },
-  { role: "Administrateur des comptes", start: "/compte", sees: ["Quinzaine"] },
+  { role: "Administrateur des comptes", start: "/comptes", sees: ["Quinzaine", "Comptes"] },
 ];
 
 test("the page of the door holds for everyone", async () => {
