@@ -136,6 +136,22 @@ TEST(Csv, SetsAsideRowsOfAnotherWidthAndOverlongFields) {
   EXPECT_EQ(doc->problems()[1].column, "b");
 }
 
+TEST(Csv, ManyColumnsAboveManyBlankLinesTakeNoMoreMemoryThanTheTextCouldHold) {
+  std::string text;
+  for (int i = 0; i < 999; ++i) text += "c" + std::to_string(i) + ",";
+  text += "fin\n" + std::string(8'000'000, '\n');  // 8 billion fields, if each line had them all
+  const auto document = csv::Document::parse("x.csv", text);
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->size(), 0U);
+}
+
+TEST(Csv, RefusesThousandsOfColumns) {
+  const auto document = csv::Document::parse("x.csv", std::string(1'000'000, ','));
+  ASSERT_FALSE(document);
+  EXPECT_EQ(to_french(document.error()),
+            "x.csv, ligne 1\u00a0: 1\u202f000\u202f001 colonnes, 1\u202f000 au plus sont attendues");
+}
+
 TEST(Csv, WritesWhatItReads) {
   std::string out;
   csv::write_row(out, {"a", "b"});

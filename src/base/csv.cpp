@@ -16,6 +16,7 @@ namespace jalon {
 namespace {
 
 constexpr std::size_t longest_field = 10'000;
+constexpr std::size_t most_columns = 1000;
 constexpr std::size_t longest_shown = 60;
 
 std::string shortened(std::string_view value) {
@@ -245,6 +246,11 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
     if (!have_header) {
       have_header = true;
       document.header_ = record;
+      if (record.size() > most_columns) {
+        return fail(line, "",
+                    fmt::format("{} colonnes, {} au plus sont attendues", french_number(record.size()),
+                                french_number(most_columns)));
+      }
       for (std::size_t i = 0; i < record.size(); ++i) {
         if (record[i].size() > longest_field) {
           return fail(
@@ -258,8 +264,11 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
         }
       }
       const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+      const auto separators =
+          static_cast<std::size_t>(std::count(text.begin(), text.end(), document.separator_));
       document.lines_.reserve(lines);
-      document.fields_.reserve(lines * record.size());
+      // No more than the text can hold: many columns above many blank lines are no table of both.
+      document.fields_.reserve(std::min(lines * record.size(), lines + separators + 1));
       continue;
     }
     if (record.size() != document.header_.size()) {

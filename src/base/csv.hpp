@@ -2,9 +2,9 @@
 //
 // Reading detects and reports: a UTF-8 byte order mark, UTF-16 (by its mark, else by its header),
 // Windows-1252 (anything that is not UTF-8), the separator of the header row. Text comes out as valid UTF-8.
-// Refused, each with its line: an empty file, a file without header, a column named twice, a NUL byte, a
-// quote that never closes, text after a closing quote, over 4 GB of text. Blank lines are skipped. A row with
-// too many or too few fields, or a field over 10,000 bytes, is kept out of the rows and listed among
+// Refused, each with its line: an empty file, one without header, over 1,000 columns, a column named twice, a
+// NUL byte, a quote that never closes, text after a closing quote, over 4 GB of text. Blank lines are
+// skipped. A row of another width, or a field over 10,000 bytes, is kept out of the rows and listed in
 // `problems()`: the other rows can still be judged. Errors are `FileProblem`s: file, line, column, value, and
 // what was expected, in French.
 #pragma once

@@ -23,7 +23,7 @@ inline constexpr std::string_view pathways_changed = "pathways.changed";
 
 /// Reads and applies events.csv. New events are appended; a known event sent with another content is appended
 /// as its correction, recorded on its recorded_on when that is later than what it corrects, else today. With
-/// a problem in the report nothing is written.
+/// a problem in the report the caller must refuse the transaction: some of the events may stand in it.
 ImportReport import_events(store::Transaction& transaction, const csv::Document& document,
                            const ImportContext& context);
 
