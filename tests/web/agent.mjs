@@ -1,4 +1,24 @@
 // A browser without pages: cookies per host, redirections followed one by one, forms sent with their token.
+// Not `fetch`: the one of Node 18 cannot read several cookies of one answer.
+import { request as ask } from "node:http";
+import { request as askTls } from "node:https";
+
+/** {status, headers, text}; an answer that does not come within 30 s is an error. */
+function send(url, options, body) {
+  return new Promise((resolve, reject) => {
+    const sent = (url.protocol === "https:" ? askTls : ask)(url, { ...options, agent: false, timeout: 30000 }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (part) => { text += part; });
+      answer.on("end", () => { resolve({ status: answer.statusCode, headers: answer.headers, text }); });
+      answer.on("error", reject);
+    });
+    sent.on("timeout", () => { sent.destroy(new Error(`no answer within 30 s: ${url}`)); });
+    sent.on("error", reject);
+    sent.end(body === undefined ? undefined : String(body));
+  });
+}
+
 export class Agent {
   constructor(base) {
     this.base = base;
@@ -7,20 +27,18 @@ export class Agent {
   #cookies(url) {
     return [...(this.jar.get(url.host) ?? new Map())].map(([name, value]) => `${name}=${value}`).join("; ");
   }
-  async ask(address, options = {}) {
+  async ask(address, { method = "GET", headers = {}, body } = {}) {
     const url = new URL(address, this.base);
-    const answer = await fetch(url, { redirect: "manual", ...options,
-      headers: { cookie: this.#cookies(url), ...options.headers }, signal: AbortSignal.timeout(30000) });
+    const answer = await send(url, { method, headers: { cookie: this.#cookies(url), ...headers } }, body);
     const kept = this.jar.get(url.host) ?? new Map();
-    for (const line of answer.headers.getSetCookie()) {
+    for (const line of answer.headers["set-cookie"] ?? []) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       if (/max-age=0(;|$)/i.test(line) || /expires=Thu, 01 Jan 1970/i.test(line)) kept.delete(name);
       else kept.set(name, value);
     }
     this.jar.set(url.host, kept);
-    const text = await answer.text();
-    const location = answer.headers.get("location");
-    return { status: answer.status, url: url.href, text, headers: answer.headers, to: location && new URL(location, url).href };
+    const { location } = answer.headers;
+    return { ...answer, url: url.href, to: location && new URL(location, url).href };
   }
   /** Follows until a page, or until `stop(address)`: then {to} holds the address that was not asked for. */
   async follow(address, stop = () => false) {

@@ -44,9 +44,11 @@ function invite(email, role, organisation) {
 /** Stops the server for what only the terminal does, then goes on. */
 async function meanwhile(does) {
   await server.stop();
-  const result = await does();
-  server = await serve(join(folder, "main.toml"));
-  return result;
+  try {
+    return await does();
+  } finally {
+    server = await serve(join(folder, "main.toml"));
+  }
 }
 
 before(async () => {
@@ -215,7 +217,7 @@ test("an account with a password is tied from one's own account only, by who is 
   await isRefused(person("local"), "provider.not_linked", 403);
   const on = await agent.post("/compte/fournisseur", {}, "/compte");
   assert.equal(on.status, 200, on.text.slice(0, 500));
-  const there = /url=(.*)/.exec(on.headers.get("refresh"))[1];
+  const there = /url=(.*)/.exec(on.headers.refresh)[1];
   assert.ok(there.startsWith(`${provider.issuer}/auth?`));
   provider.person = person("local", { claims: { email: "autre-adresse@cecler.example" } });
   const back = await agent.follow(there, isReturn);
@@ -382,7 +384,7 @@ test("a slow provider holds a few, the others are told to wait, everybody else i
   for (const [why, answer, ms] of answers) {
     assert.equal(answer.status, 503);
     assert.ok(ms < 4000, `${why} after ${ms} ms`);
-    if (why === "provider.busy") assert.equal(answer.headers.get("refresh"), "2");
+    if (why === "provider.busy") assert.equal(answer.headers.refresh, "2");
   }
   // Who was told to wait kept their return.
   provider.delays.clear();
