@@ -1,4 +1,6 @@
 // person export, person restrict, person erase.
+#include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include "app/app.hpp"
@@ -9,6 +11,7 @@
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
 #include "people/right_actions.hpp"
+#include "rights/person_copy_pages.hpp"
 #include "rights/person_export_actions.hpp"
 
 namespace jalon::app {
@@ -20,6 +23,7 @@ struct PersonCommand {
   std::string person;
   std::string reason;
   std::string confirm;
+  std::string pdf;  // a file to write; "" = JSON on the standard output
   bool release = false;
 };
 
@@ -49,12 +53,25 @@ int with_person(const PersonCommand& command, const char* name, Streams io, Act&
   return done;
 }
 
+/// Nobody else on the machine reads it, from before it holds anything.
+bool open_private(std::ofstream& out, const std::string& path) {
+  out.open(path, std::ios::binary | std::ios::trunc);
+  std::error_code error;
+  if (out) {
+    std::filesystem::permissions(
+        path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+  }
+  return out && !error;
+}
+
 int run_export(const PersonCommand& command, Streams io) {
   return with_person(
       command, "export", io,
-      [](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
+      [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
+        std::ofstream out;
+        if (!command.pdf.empty() && !open_private(out, command.pdf)) return refuse("file.not_writable");
         auto logged = people::record_access(app.database(), territory, "terminal", person,
-                                            "copie de tout le dossier pour la personne");
+                                            rights::export_purpose(command.pdf.empty() ? "JSON" : "PDF"));
         if (!logged) return tl::unexpected(logged.error());
         auto file = app.database().read([&](store::Reader& reader) {
           return rights::export_person(reader, app.vault(), territory, person, held_sections());
@@ -62,7 +79,12 @@ int run_export(const PersonCommand& command, Streams io) {
         if (!file) return refuse("person.unknown");
         file->made_at = to_iso_instant(app.clock().now_ms());
         file->made_by = "terminal";
-        return rights::to_json(*file);
+        if (command.pdf.empty()) return rights::to_json(*file);
+        const ui::Locale french;
+        out << rights::to_pdf(*file, ui::Words(french), french.code());
+        out.close();
+        if (!out) return refuse("file.not_writable");
+        return "Écrit\u00a0: " + command.pdf + ".";
       });
 }
 
@@ -114,9 +136,9 @@ void add_person_commands(CommandLine& commandline) {
         .option("--today", "DATE", "Date du geste, au lieu de celle de la machine", command->config.today);
     return added;
   };
-  part("export", "Écrit en JSON tout ce qui est gardé sur elle, et qui l’a lu").run([command](Streams io) {
-    return run_export(*command, io);
-  });
+  auto copied = part("export", "Écrit en JSON tout ce qui est gardé sur elle, et qui l’a lu");
+  copied.option("--pdf", "FILE", "Écrit la copie à imprimer dans ce fichier, au lieu du JSON", command->pdf)
+      .run([command](Streams io) { return run_export(*command, io); });
   auto restricted = part("restrict", "Limite le traitement\u00a0: gardé, et ne sert plus");
   restricted.option("--reason", "WORD", "accuracy, unlawful, claim ou objection", command->reason)
       .flag("--release", "Met fin à la limitation", command->release)

@@ -36,7 +36,7 @@ class PersonRights : public GateTest {
 TEST_F(PersonRights, OpenForTheOrganisationThatFollowsAndForTheDelegateOnly) {
   const std::string delegate = held(Role::data_protection, "PREF63");
   const std::string referent = held(Role::referent, "CECLER");
-  for (const char* end : {"", "/copie"}) {
+  for (const char* end : {"", "/copie", "/export?format=pdf", "/export?format=json"}) {
     EXPECT_EQ(status("GET", droits("P1") + end, "", referent), 200) << end;
     EXPECT_EQ(status("GET", droits("P8") + end, "", referent), 404) << end;
     EXPECT_EQ(status("GET", droits("P1") + end, "", held(Role::coordinator, "DDETS63")), 404) << end;
@@ -67,8 +67,35 @@ TEST_F(PersonRights, TheCopyTellsWhatIsHeldAndWhoReadItFromWhere) {
   EXPECT_EQ(status("POST", droits("P1"), "geste=access", referent), 303);
   EXPECT_THAT(ask("GET", droits("P1") + "/copie", "", referent),
               AllOf(HasSubstr("Accès : copie remise"), HasSubstr("Léa Martin"), HasSubstr("127.0.0.1")));
-  EXPECT_THAT(ask("GET", droits("P1") + "/copie?format=json", "", referent),
-              AllOf(HasSubstr("application/json"), HasSubstr("\"person\":\"P1\""), HasSubstr("\"peer\"")));
+}
+
+TEST_F(PersonRights, TakingTheCopyAwayIsARightApartFromSeeingIt) {
+  const std::string colleague = held(Role::colleague, "CECLER");
+  const std::string copy = ask("GET", droits("P1") + "/copie", "", colleague);
+  EXPECT_THAT(copy, AllOf(HasSubstr(" 200 "), Not(HasSubstr("/droits/export"))));
+  for (const char* format : {"pdf", "json"}) {
+    const std::string ask_for = std::string("?format=") + format;
+    EXPECT_EQ(status("GET", droits("P1") + "/export" + ask_for, "", colleague), 403) << format;
+    // The page gives no file away: it leads to the route that has the right.
+    EXPECT_THAT(header(ask("GET", droits("P1") + "/copie" + ask_for, "", colleague), "Location"),
+                droits("P1") + "/export" + ask_for);
+  }
+  const std::string referent = held(Role::referent, "CECLER");
+  EXPECT_THAT(ask("GET", droits("P1") + "/copie", "", referent), HasSubstr("/droits/export"));
+  EXPECT_EQ(status("GET", droits("P1") + "/export?format=doc", "", referent), 404);
+}
+
+TEST_F(PersonRights, WhatIsTakenAwaySaysWhoTookItAndIsLoggedAsAnExport) {
+  const std::string referent = held(Role::referent, "CECLER");
+  EXPECT_THAT(ask("GET", droits("P1") + "/export?format=pdf", "", referent),
+              AllOf(HasSubstr("application/pdf"), HasSubstr("no-store"), HasSubstr("%PDF-")));
+  EXPECT_THAT(ask("GET", droits("P1") + "/export?format=json", "", referent),
+              AllOf(HasSubstr("application/json"), HasSubstr("\"person\":\"P1\""), HasSubstr("\"peer\""),
+                    HasSubstr("\"made_by\":\"Léa Martin\""), HasSubstr("\"made_at\":\"20"),
+                    HasSubstr("export PDF de tout le dossier"), HasSubstr("export JSON de tout le dossier")));
+  EXPECT_THAT(ask("GET", "/acces?personne=P1", "", held(Role::data_protection, "PREF63")),
+              AllOf(HasSubstr("2 ouvertures"), HasSubstr("export PDF de tout le dossier"),
+                    HasSubstr("export JSON de tout le dossier")));
 }
 
 TEST_F(PersonRights, AConsentIsRecordedAndTakenBackByThoseWhoMay) {

@@ -1,6 +1,8 @@
 // jalon retention on a whole database, and what the rooms say of the persons they keep.
 #include <gmock/gmock.h>
 
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -64,8 +66,24 @@ TEST_F(RightsCommands, ACopyHoldsWhatIsKeptAndWhoReadIt) {
   }
   EXPECT_NE(sections["identity"]["rows"][0]["last_name"], "");
   EXPECT_GT(sections["events"]["rows"].size(), 0U);
-  EXPECT_EQ(sections["readings"]["rows"][0]["purpose"], "copie de tout le dossier pour la personne");
+  EXPECT_EQ(sections["readings"]["rows"][0]["purpose"], "export JSON de tout le dossier");
   EXPECT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "nobody"}), refused);
+}
+
+TEST_F(RightsCommands, ACopyIsWrittenAsAPdfThatItsOwnerAloneReads) {
+  const std::string file = database_ + ".pdf";
+  ASSERT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "P1", "--pdf", file.c_str()}),
+            done)
+      << err_.str();
+  std::ifstream in(file, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_TRUE(bytes.starts_with("%PDF-"));
+  EXPECT_EQ(std::filesystem::status(file).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  ASSERT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "P1"}), done);
+  EXPECT_THAT(out_.str(), testing::HasSubstr("export PDF de tout le dossier"));
+  EXPECT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "P1", "--pdf", "/nowhere/a.pdf"}),
+            refused);
 }
 
 TEST_F(RightsCommands, AnErasureWantsItsIdentifierTwiceAndLeavesNoName) {

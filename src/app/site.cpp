@@ -38,6 +38,7 @@
 #include "rights/consent_pages.hpp"
 #include "rights/file_door_pages.hpp"
 #include "rights/opening_pages.hpp"
+#include "rights/person_copy_pages.hpp"
 #include "rights/person_rights_pages.hpp"
 #include "rights/retention_pages.hpp"
 #include "schemes/scheme_actions.hpp"
@@ -158,7 +159,8 @@ void Site::add_pages() {
                 }});
   rights::add_retention_pages(router_, workspace_, contacts_);
   rights::add_access_log_pages(router_, workspace_);
-  rights::add_person_rights_pages(router_, workspace_, held_);
+  rights::add_person_rights_pages(router_, workspace_);
+  rights::add_person_copy_pages(router_, workspace_, held_);
   rights::add_consent_pages(router_, workspace_);
   rights::add_file_door_pages(router_, workspace_);
   rights::add_opening_pages(router_, workspace_);

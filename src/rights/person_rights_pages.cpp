@@ -9,7 +9,6 @@
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
 #include "people/right_actions.hpp"
-#include "rights/views/person_copy.hpp"
 #include "rights/views/person_erasure.hpp"
 #include "rights/views/person_rights.hpp"
 
@@ -82,29 +81,6 @@ http::Response exercise(const Workspace& workspace, const http::Request& request
     said += " Faites corriger aussi à la source, sinon le prochain import remettra l’ancienne identité.";
   }
   return ui::done(page, ui::path("/dossiers/{}/droits", sheet->id), said);
-}
-
-http::Response copy(const Workspace& workspace, const http::Request& request,
-                    const std::vector<people::HeldSection>& sections) {
-  const auto sheet = open_rights(workspace, request);
-  if (!sheet) return workspace.pages.problem(request, {404, ""});
-  const PersonId person = *PersonId::parse(sheet->id);
-  log(workspace, request, person, "copie de tout le dossier pour la personne");
-  auto file = workspace.database.read([&](store::Reader& reader) {
-    auto read = export_person(reader, workspace.vault, workspace.territory, person, sections);
-    if (read) read->made_by = partners::ActorNames(reader, workspace.territory).of(Workspace::actor(request));
-    return read;
-  });
-  if (!file) return workspace.pages.problem(request, {404, ""});
-  file->made_at = to_iso_instant(workspace.clock.now_ms());
-  if (request.query.get("format") == "json") {
-    http::Response response = http::Response::html(to_json(*file) + "\n", 200);
-    response.set("Content-Type", "application/json; charset=utf-8");
-    response.set("Content-Disposition", "attachment; filename=\"dossier.json\"");
-    return response;
-  }
-  const auto page = workspace.pages.context(request);
-  return ui::answer(page, views::person_copy, page, *sheet, *file);
 }
 
 http::Response erase(const Workspace& workspace, const http::Request& request) {
@@ -211,8 +187,7 @@ std::vector<ui::Option> reasons_of(const ui::PageContext& page, RightKind kind) 
   return options;
 }
 
-void add_person_rights_pages(http::Router& router, const Workspace& workspace,
-                             const std::vector<people::HeldSection>& sections) {
+void add_person_rights_pages(http::Router& router, const Workspace& workspace) {
   router.get("/droits", [&workspace](const http::Request& request) {
     const std::string ref(trim(request.query.get("dossier")));
     const auto person = workspace.database.read(
@@ -229,9 +204,6 @@ void add_person_rights_pages(http::Router& router, const Workspace& workspace,
   });
   router.post("/dossiers/:id/droits",
               [&workspace](const http::Request& request) { return exercise(workspace, request); });
-  router.get("/dossiers/:id/droits/copie", [&workspace, &sections](const http::Request& request) {
-    return copy(workspace, request, sections);
-  });
   router.get("/dossiers/:id/droits/effacement", [&workspace](const http::Request& request) {
     const auto sheet = open_rights(workspace, request);
     if (!sheet || !sheet->erases) return workspace.pages.problem(request, {404, ""});

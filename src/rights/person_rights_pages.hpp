@@ -1,6 +1,5 @@
-// The rights of one person: what was asked, the forms that record it, the copy of everything held, the
-// erasure in two steps. For the organisation that follows the person, and for the data-protection officer,
-// who alone erases.
+// The rights of one person: what was asked, the forms that record it, the erasure in two steps. For the
+// organisation that follows the person, and for the data-protection officer, who alone erases.
 #pragma once
 
 #include <string>
@@ -9,7 +8,6 @@
 #include "http/router.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "people/right.hpp"
-#include "rights/person_export_actions.hpp"
 #include "rights/retention_actions.hpp"
 #include "ui/components.hpp"
 
@@ -56,7 +54,6 @@ std::vector<ui::Option> reasons_of(const ui::PageContext& page, people::RightKin
 std::optional<RightsSheet> open_rights(const pathways::Workspace& workspace, const http::Request& request);
 
 /// Everything must outlive the router.
-void add_person_rights_pages(http::Router& router, const pathways::Workspace& workspace,
-                             const std::vector<people::HeldSection>& sections);
+void add_person_rights_pages(http::Router& router, const pathways::Workspace& workspace);
 
 }  // namespace jalon::rights

@@ -1,6 +1,8 @@
 # Styles (Sass), scripts and catalogues are built here and carried in the program.
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 target_link_libraries(jalon_ui PRIVATE PkgConfig::SODIUM)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
+target_link_libraries(jalon_ui PRIVATE PkgConfig::PANGOCAIRO)
 
 find_program(NODE node REQUIRED)
 find_program(NPM npm REQUIRED)
