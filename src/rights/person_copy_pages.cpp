@@ -52,7 +52,8 @@ http::Response show(const Workspace& workspace, const http::Request& request,
 http::Response take_away(const Workspace& workspace, const http::Request& request,
                          const std::vector<people::HeldSection>& sections) {
   const auto sheet = open_rights(workspace, request);
-  const std::string format(request.query.get("format"));
+  const std::string asked(request.query.get("format"));
+  const std::string format = asked.empty() ? "pdf" : asked;
   const bool json = format == "json";
   if (!sheet || (!json && format != "pdf")) return workspace.pages.problem(request, {404, ""});
   const auto file = copy_of(workspace, request, *PersonId::parse(sheet->id),
