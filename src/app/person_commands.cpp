@@ -54,22 +54,22 @@ int with_person(const PersonCommand& command, const char* name, Streams io, Act&
 }
 
 /// Nobody else on the machine reads it, from before it holds anything.
-bool open_private(std::ofstream& out, const std::string& path) {
-  out.open(path, std::ios::binary | std::ios::trunc);
+bool write_private(const std::string& path, std::string_view bytes) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  if (!out) return false;
   std::error_code error;
-  if (out) {
-    std::filesystem::permissions(
-        path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
-  }
-  return out && !error;
+  std::filesystem::permissions(
+      path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+  if (error) return false;
+  out << bytes;
+  out.close();
+  return !out.fail();
 }
 
 int run_export(const PersonCommand& command, Streams io) {
   return with_person(
       command, "export", io,
       [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
-        std::ofstream out;
-        if (!command.pdf.empty() && !open_private(out, command.pdf)) return refuse("file.not_writable");
         auto logged = people::record_access(app.database(), territory, "terminal", person,
                                             rights::export_purpose(command.pdf.empty() ? "JSON" : "PDF"));
         if (!logged) return tl::unexpected(logged.error());
@@ -81,9 +81,9 @@ int run_export(const PersonCommand& command, Streams io) {
         file->made_by = "terminal";
         if (command.pdf.empty()) return rights::to_json(*file);
         const ui::Locale french;
-        out << rights::to_pdf(*file, ui::Words(french), french.code());
-        out.close();
-        if (!out) return refuse("file.not_writable");
+        if (!write_private(command.pdf, rights::to_pdf(*file, ui::Words(french), french.code()))) {
+          return refuse("file.not_writable");
+        }
         return "Écrit\u00a0: " + command.pdf + ".";
       });
 }
