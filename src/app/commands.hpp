@@ -24,6 +24,9 @@ void add_drill_commands(CommandLine& commandline);
 /// retention.
 void add_rights_commands(CommandLine& commandline);
 
+/// journal.
+void add_journal_commands(CommandLine& commandline);
+
 /// person.
 void add_person_commands(CommandLine& commandline);
 

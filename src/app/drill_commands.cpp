@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <sstream>
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
@@ -12,7 +13,6 @@
 #include "base/text.hpp"
 #include "partners/territory_store.hpp"
 #include "people/people_actions.hpp"
-#include "store/audit.hpp"
 
 namespace jalon::app {
 namespace {
@@ -47,8 +47,8 @@ void copy_keys(const std::string& from, const std::string& to) {
   }
 }
 
-std::vector<store::AuditHead> heads_of(store::Database& database) {
-  return database.read([](store::Reader& reader) { return store::audit_heads(reader); });
+ChainHeads heads_of(store::Database& database) {
+  return database.read([](store::Reader& reader) { return chain_heads(reader); });
 }
 
 double seconds_since(Steady::time_point start) {
@@ -67,6 +67,7 @@ ExitCode run_drill(const Config& asked, Streams io) {
   restored.keys = scratch.path() + "/jalon.keys";
 
   App source(config);
+  const Date today = source.machine_clock().today();
   const auto heads_before = heads_of(source.database());
   source.database().backup(restored.database);
   // After the copy: a key is on disk before what needs it is recorded, so every name of the copy has its key.
@@ -82,16 +83,16 @@ ExitCode run_drill(const Config& asked, Streams io) {
   };
   Names names;
   copy.database().read([&](store::Reader& reader) {
-    add(verify_records(reader, io.out));
     // Nothing of what stood in the database before the copy is missing from it...
-    add(store::verify_audit(reader, heads_before).problems);
+    add(verify_records(reader, today, heads_before, io.out));
     names = count_names(reader, copy.vault());
   });
   // ... and the copy is a past state of the database, line by line.
   const auto heads_of_copy = heads_of(copy.database());
   Names now;
   source.database().read([&](store::Reader& reader) {
-    add(store::verify_audit(reader, heads_of_copy).problems);
+    std::ostringstream unsaid;
+    add(verify_chains(reader, today, heads_of_copy, unsaid));
     now = count_names(reader, source.vault());
   });
   if (names.unreadable > now.unreadable) {

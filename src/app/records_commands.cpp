@@ -39,12 +39,29 @@ int run_import_command(const ImportCommand& command, Streams io) {
   return import_into(command.config, command.options, io);
 }
 
-int run_verify(const Config& config, Streams io) {
-  Config reading = config;
+struct VerifyCommand {
+  Config config;
+  std::string heads;
+};
+
+int run_verify(const VerifyCommand& command, Streams io) {
+  ChainHeads kept;
+  if (!command.heads.empty()) {
+    const auto document = csv::Document::read(command.heads);
+    auto heads =
+        document ? read_heads(*document) : tl::unexpected(std::vector<FileProblem>{document.error()});
+    if (!heads) {
+      for (const FileProblem& problem : heads.error()) io.err << to_french(problem) << "\n";
+      return refused;
+    }
+    kept = std::move(*heads);
+  }
+  Config reading = command.config;
   reading.create = false;
   App app(reading);
+  const Date today = app.machine_clock().today();
   const auto problems =
-      app.database().read([&](store::Reader& reader) { return verify_records(reader, io.out); });
+      app.database().read([&](store::Reader& reader) { return verify_records(reader, today, kept, io.out); });
   for (const std::string& problem : problems) io.err << problem << ".\n";
   io.out << (problems.empty() ? "Tout concorde.\n" : "Cette base ne concorde pas.\n");
   return problems.empty() ? done : refused;
@@ -66,9 +83,12 @@ void add_records_commands(CommandLine& commandline) {
       .argument("PATH", "Dossier ou fichier", import->options.path)
       .run([import](Streams io) { return run_import_command(*import, io); });
 
-  const auto verified = std::make_shared<Config>();
+  const auto verified = std::make_shared<VerifyCommand>();
   commandline.add("verify", "Rejoue les événements et vérifie que la base concorde")
-      .required("--db", "DB", "Fichier SQLite ou adresse postgresql://", verified->database)
+      .required("--db", "DB", "Fichier SQLite ou adresse postgresql://", verified->config.database)
+      .option("--heads", "FILE",
+              "Empreintes gardées ailleurs (jalon journal heads)\u00a0: montre une fin coupée",
+              verified->heads)
       .run([verified](Streams io) { return run_verify(*verified, io); });
 
   struct BackupCommand {

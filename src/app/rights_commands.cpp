@@ -1,6 +1,7 @@
 // retention.
 #include <memory>
 
+#include "app/access_log_upkeep.hpp"
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/person_records.hpp"
@@ -35,10 +36,15 @@ int run_retention(const RetentionCommand& command, Streams io) {
     return refused;
   }
   if (command.dry_run) {
-    const auto report = app.database().read([&](store::Reader& reader) {
-      return rights::look_at_terms(reader, *territory, contact_sources(), at);
+    app.database().read([&](store::Reader& reader) {
+      rights::print_retention(rights::look_at_terms(reader, *territory, contact_sources(), at), true,
+                              command.json, io.out);
+      if (!command.json) {
+        rights::print_access_log(
+            people::look_at_access_log(reader, *territory, people::default_access_log_rules(), at), false,
+            io.out);
+      }
     });
-    rights::print_retention(report, true, command.json, io.out);
     return done;
   }
   const store::Command write{*territory, {}, "terminal", "", ""};
@@ -48,6 +54,13 @@ int run_retention(const RetentionCommand& command, Streams io) {
     return refused;
   }
   rights::print_retention(*report, false, command.json, io.out);
+  const auto log = keep_access_log(app, *territory, true);
+  if (!log) {
+    io.err << "jalon retention\u00a0: le segment " << log.error().fact("segment")
+           << " du journal des accès ne concorde pas avec ses empreintes\u00a0: jalon verify dit où.\n";
+    return refused;
+  }
+  if (!command.json) rights::print_access_log_done(*log, false, io.out);
   return done;
 }
 

@@ -3,16 +3,15 @@
 namespace jalon::people {
 namespace {
 
-// Ids are made in the order of time.
 const store::Query all_query{"people.access_log",
                              "SELECT a.at, a.actor, a.purpose, a.peer, p.ref FROM person_access a"
                              " JOIN person p ON p.territory = a.territory AND p.id = a.person"
-                             " WHERE a.territory = ? ORDER BY a.id DESC LIMIT ? OFFSET ?"};
+                             " WHERE a.territory = ? ORDER BY a.seq DESC LIMIT ? OFFSET ?"};
 const store::Query of_person_query{
     "people.access_log_of_person",
     "SELECT a.at, a.actor, a.purpose, a.peer, p.ref FROM person_access a"
     " JOIN person p ON p.territory = a.territory AND p.id = a.person"
-    " WHERE a.territory = ? AND p.ref = ? ORDER BY a.id DESC LIMIT ? OFFSET ?"};
+    " WHERE a.territory = ? AND p.ref = ? ORDER BY a.seq DESC LIMIT ? OFFSET ?"};
 const store::Query count_query{"people.count_accesses",
                                "SELECT COUNT(*) FROM person_access WHERE territory = ?"};
 const store::Query count_of_person_query{"people.count_accesses_of_person",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "people/access_chain_store.hpp"
 #include "people/person_store.hpp"
 #include "people/right_store.hpp"
 
@@ -113,10 +114,10 @@ Result<void> record_access(store::Database& database, std::string_view territory
 Result<void> record_accesses(store::Database& database, std::string_view territory, std::string_view actor,
                              std::span<const PersonId> persons, std::string_view purpose,
                              std::string_view object, std::string_view peer) {
-  const store::Command command{
-      std::string(territory), {}, std::string(actor), "people.read", std::string(object)};
+  store::Command command{std::string(territory), {}, std::string(actor), "people.read", std::string(object)};
+  command.audited = false;  // its lines stand in the access log, which is a chain too
   return database.write(command, [&](store::Transaction& transaction) -> Result<void> {
-    for (const PersonId person : persons) insert_access(transaction, person, actor, purpose, peer);
+    append_accesses(transaction, persons, actor, purpose, peer);
     return {};
   });
 }

@@ -46,14 +46,9 @@ const store::Query delete_term_query{
     "people.delete_term", "DELETE FROM person_term WHERE territory = ? AND term = ? AND person = ?"};
 const store::Query blank_sealed_query{
     "people.blank_sealed", "UPDATE person_version SET sealed = ? WHERE territory = ? AND person = ?"};
-const store::Query insert_access_query{"people.insert_access",
-                                       "INSERT INTO person_access (territory, id, person, at, actor, "
-                                       "purpose, peer) VALUES (?, ?, ?, ?, ?, ?, ?)"};
 const store::Query accesses_query{"people.accesses",
                                   "SELECT person, at, actor, purpose, peer FROM person_access"
-                                  " WHERE territory = ? AND person = ? ORDER BY at DESC, id DESC"};
-
-struct AccessTag;
+                                  " WHERE territory = ? AND person = ? ORDER BY seq DESC"};
 
 std::optional<bool> optional_flag(const store::Row& row, int column) {
   if (row.is_null(column)) return std::nullopt;
@@ -207,12 +202,6 @@ void delete_terms(store::Transaction& transaction, PersonId person, const std::v
 
 void blank_sealed(store::Transaction& transaction, PersonId person) {
   transaction.execute(blank_sealed_query, {store::Bytes{}, transaction.territory(), person});
-}
-
-void insert_access(store::Transaction& transaction, PersonId person, std::string_view actor,
-                   std::string_view purpose, std::string_view peer) {
-  transaction.execute(insert_access_query, {transaction.territory(), transaction.new_id<Id<AccessTag>>(),
-                                            person, transaction.recorded_at(), actor, purpose, peer});
 }
 
 std::vector<Access> accesses_of(store::Reader& reader, std::string_view territory, PersonId person) {

@@ -1,4 +1,4 @@
-// Tables `person`, `household`, `person_version`, `person_term`, `person_access`.
+// Tables `person`, `household`, `person_version`, `person_term`; reads `person_access`.
 #pragma once
 
 #include <cstdint>
@@ -81,8 +81,6 @@ struct Access {
   std::string purpose;
   std::string peer;  // address it was opened from; "" = not recorded
 };
-void insert_access(store::Transaction& transaction, PersonId person, std::string_view actor,
-                   std::string_view purpose, std::string_view peer);
 /// Latest first.
 std::vector<Access> accesses_of(store::Reader& reader, std::string_view territory, PersonId person);
 

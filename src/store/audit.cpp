@@ -1,7 +1,6 @@
 #include "store/audit.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <map>
@@ -23,36 +22,9 @@ const Query list_lines{
     "audit.lines",
     "SELECT territory, seq, recorded_at, actor, action, object, commitment, previous_hash, hash"
     " FROM audit ORDER BY territory, seq"};
-
-class Hasher {
- public:
-  Hasher() { crypto_hash_sha256_init(&state_); }
-  void raw(std::span<const std::uint8_t> bytes) {
-    crypto_hash_sha256_update(&state_, bytes.data(), bytes.size());
-  }
-  void raw(std::string_view text) {
-    crypto_hash_sha256_update(&state_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  }
-  void number(std::uint64_t value) {
-    std::array<std::uint8_t, 8> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-      bytes[i] = static_cast<std::uint8_t>(value >> (56 - 8 * i));
-    raw(bytes);
-  }
-  // With its length before it: "ab" then "c" must not hash like "a" then "bc".
-  void field(std::string_view text) {
-    number(text.size());
-    raw(text);
-  }
-  Hash done() {
-    Hash hash;
-    crypto_hash_sha256_final(&state_, hash.data());
-    return hash;
-  }
-
- private:
-  crypto_hash_sha256_state state_;
-};
+const Query list_acts{"audit.acts",
+                      "SELECT object, recorded_at, commitment FROM audit WHERE territory = ? AND action = ?"
+                      " ORDER BY seq"};
 
 struct Line {
   std::string_view territory;
@@ -74,17 +46,6 @@ Hash line_hash(const Hash& previous, const Line& line, const Hash& commitment) {
   hasher.field(line.object);
   hasher.raw(commitment);
   return hasher.done();
-}
-
-std::span<const std::uint8_t> view(const Hash& hash) {
-  return hash;
-}
-
-Hash to_hash(const Bytes& bytes) {
-  Hash hash{};
-  // A hash of another length was not written by us: it becomes one that matches nothing.
-  if (bytes.size() == hash.size()) std::ranges::copy(bytes, hash.begin());
-  return hash;
 }
 
 }  // namespace
@@ -116,6 +77,12 @@ void append_audit_line(Transaction& transaction, const Command& command, const H
 std::vector<AuditHead> audit_heads(Reader& reader) {
   return reader.list(list_heads, {}, [](const Row& row) {
     return AuditHead{row.string(0), row.integer(1), to_hash(row.bytes(2))};
+  });
+}
+
+std::vector<AuditedAct> audited_acts(Reader& reader, std::string_view territory, std::string_view action) {
+  return reader.list(list_acts, {territory, action}, [](const Row& row) {
+    return AuditedAct{row.string(0), row.string(1), to_hash(row.bytes(2))};
   });
 }
 

@@ -7,7 +7,6 @@
 // verify_audit.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -15,10 +14,9 @@
 #include <vector>
 
 #include "store/database.hpp"
+#include "store/hasher.hpp"
 
 namespace jalon::store {
-
-using Hash = std::array<std::uint8_t, 32>;
 
 struct AuditHead {
   std::string territory;
@@ -46,6 +44,15 @@ void append_audit_line(Transaction& transaction, const Command& command, const H
 
 /// The last line of each chain: to be kept where the database's administrator cannot reach.
 std::vector<AuditHead> audit_heads(Reader& reader);
+
+/// A line of the chain of one territory, as far as a room needs it to check its own books against the chain.
+struct AuditedAct {
+  std::string object;
+  std::string recorded_at;
+  Hash commitment{};
+};
+/// Every line of that action, in order.
+std::vector<AuditedAct> audited_acts(Reader& reader, std::string_view territory, std::string_view action);
 
 /// Recomputes every chain; each of `kept` must still be a line of its chain.
 AuditCheck verify_audit(Reader& reader, const std::vector<AuditHead>& kept = {});

@@ -1,15 +1,15 @@
 // The one door to storage: a SQLite file or a PostgreSQL database, chosen by the address at run time.
 //
 // Reading: `read` runs a function on a consistent snapshot.
-// Writing: `write` runs a function in one transaction that names one territory, adds one audit line,
-// remembers the command id, and returns only when the result is on disk. The function may run more than once
-// (serialization failure, busy) and must have no effect outside the transaction. A refusal returned by it
-// rolls everything back. A command id that was already carried out does nothing and answers Refusal
-// "command.already_done": the caller's earlier attempt succeeded, its answer was lost. Nesting: a read inside
-// a read or a write sees what the outer one sees; a write inside a write is a bug and throws
-// std::logic_error.
-// Errors: Fault (exception) when the database is gone, full, newer than this program, or written by another
-// program. What a Fault says is for people, in French.
+// Writing: `write` runs a function in one transaction that names one territory, adds one audit line (unless
+// the command says that its line stands elsewhere), remembers the command id, and returns only when the
+// result is on disk. The function may run more than once (serialization failure, busy) and must have no
+// effect outside the transaction. A refusal returned by it rolls everything back. A command id that was
+// already carried out does nothing and answers Refusal "command.already_done": the caller's earlier attempt
+// succeeded, its answer was lost. Nesting: a read inside a read or a write sees what the outer one sees; a
+// write inside a write is a bug and throws std::logic_error. Errors: Fault (exception) when the database is
+// gone, full, newer than this program, or written by another program. What a Fault says is for people, in
+// French.
 #pragma once
 
 #include <cstdint>
@@ -125,6 +125,8 @@ struct Command {
   std::string actor;      // account or program: "import", "demo"
   std::string action;     // "pathways.record_event"
   std::string object;     // id of what is changed; never a name
+  // false: the transaction adds its line to a chain of its own, which may be trimmed (the access log).
+  bool audited = true;
 };
 
 struct OpenOptions {

@@ -29,7 +29,7 @@ bool FramedTransaction::enter() {
 }
 
 void FramedTransaction::leave() {
-  append_audit_line(*this, command_, commitment_.value());
+  if (command_.audited) append_audit_line(*this, command_, commitment_.value());
 }
 
 }  // namespace jalon::store

@@ -46,6 +46,14 @@ TEST(Layout, NoNameSaysNothing) {
   }
 }
 
+TEST(Layout, OnlyTheAccessLogWritesWithoutAnAuditLine) {
+  for (const SourceFile& file : code()) {
+    if (!file.path.starts_with("src/") || file.path.ends_with(".test.cpp")) continue;
+    const bool unaudited = file.text.find("audited = false") != std::string::npos;
+    EXPECT_EQ(unaudited, file.path == "src/people/people_actions.cpp") << file.path;
+  }
+}
+
 struct Banned {
   std::string word;
   const char* why;
