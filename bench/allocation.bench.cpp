@@ -156,7 +156,8 @@ Json marginals(const allocation::Problem& problem, allocation::Objective objecti
           {"sum_of_one_fewer", fewer}};
 }
 
-/// Mixed changes, one after the other, each timed; the last state beside a solve from nothing.
+/// Mixed changes, one after the other, each timed; the last state beside a solve from nothing: as many
+/// placed, the same value, the same people.
 Json changes(const allocation::Problem& problem, allocation::Objective objective) {
   allocation::Rules rules;
   rules.objective = objective;
@@ -198,14 +199,21 @@ Json changes(const allocation::Problem& problem, allocation::Objective objective
     seconds.push_back(bench::cpu_seconds() - before);
     moves += effect.moves.size();
   }
-  const bool equal = propose(standing.problem(), rules).value == standing.value();
+  const allocation::Proposal anew = propose(standing.problem(), rules);
+  bool equal = anew.value == standing.value() && anew.placed == standing.placed();
+  for (allocation::Index c = 0; c < anew.place_of.size(); ++c) {
+    equal = equal && (anew.place_of[c] == allocation::none) == (standing.place_of(c) == allocation::none);
+  }
   double sum = 0;
   for (const double one : seconds) sum += one;
   std::sort(seconds.begin(), seconds.end());
   return {{"finished", true},
           {"seconds", sum / static_cast<double>(seconds.size())},
+          {"changes", seconds.size()},
+          {"median_seconds", seconds[seconds.size() / 2]},
           {"p99_seconds", seconds[seconds.size() * 99 / 100]},
           {"worst_seconds", seconds.back()},
+          {"over_10_ms", seconds.end() - std::upper_bound(seconds.begin(), seconds.end(), 0.01)},
           {"moves", moves},
           {"equal", equal}};
 }

@@ -52,7 +52,11 @@ Index LiveSeating::add_place() {
   holders_.emplace_back();
   price_.push_back(no_seats);
   seats_.push_back(0);
+  last_in_.emplace_back();
+  first_out_.emplace_back();
   search_.resize(price_.size());
+  joined_.add_place();
+  seen_from_.push_back(none);
   return places() - 1;
 }
 
@@ -74,17 +78,21 @@ void LiveSeating::add_option(Index candidate, Option option) {
   options_[candidate].push_back(option);
   elsewhere_[candidate] = std::max(elsewhere_[candidate], option.value - price_[option.place]);
   entries_[option.place].push_back({candidate, option.value});
+  if (seat_[candidate].place == none) first_out_[option.place].known = false;
 }
 
 void LiveSeating::remove_option(Index candidate, Index place) {
   assert(seat_[candidate].place != place);
   std::erase_if(options_[candidate], [&](const Option& option) { return option.place == place; });
   std::erase_if(entries_[place], [&](const Entry& entry) { return entry.candidate == candidate; });
+  if (first_out_[place].entry.candidate == candidate) first_out_[place].known = false;
+  if (seated(candidate)) joined_.forget_out_of(seat_[candidate].place);
 }
 
 void LiveSeating::start(Index place, std::int64_t seats, const std::vector<std::int64_t>& placed,
                         std::int64_t value) {
   seats_[place] = seats;
+  joined_.forget_out_of(place);
   if (seats == 0) return;
   price_[place] = value;
   for (std::size_t k = 0; k < placed.size(); ++k) price_[place] += placed[k] * base_[k];
@@ -101,10 +109,13 @@ void LiveSeating::start(Index candidate, Index place) {
     }
   }
   elsewhere_[candidate] = elsewhere;
+  if (place == none) is_out(candidate);
 }
 
 void LiveSeating::raise_price(Index p, std::int64_t by) {
   price_[p] += by;
+  joined_.forget_out_of(p);
+  joined_.forget_into(p);
   for (const Index c : holders_[p]) due_[c] -= by;
 }
 
@@ -123,7 +134,9 @@ void LiveSeating::tell_who_could_come(Index p) {
 
 void LiveSeating::set_seat_count(Index p, std::int64_t seats) {
   seats_[p] = seats;
-  if (seats == 0) price_[p] = no_seats;
+  if (seats > 0) return;
+  price_[p] = no_seats;
+  joined_.forget_into(p);
 }
 
 void LiveSeating::leave(Index c, bool for_good) {
@@ -154,12 +167,18 @@ void LiveSeating::seat(Index c, Index p, std::int32_t value) {
   due_[c] = value - price_[p];
   position_[c] = static_cast<Index>(holders_[p].size());
   holders_[p].push_back(c);
+  LastIn& last = last_in_[p];
+  joined_.forget_out_of(p);
+  if (last.known && (last.candidate == none || leaves_sooner(c, last.candidate))) last.candidate = c;
   value_ += value;
   ++placed_[static_cast<std::size_t>(tier_[c])];
 }
 
 void LiveSeating::unseat(Index c) {
   note(c);
+  LastIn& last_in = last_in_[seat_[c].place];
+  joined_.forget_out_of(seat_[c].place);
+  if (last_in.candidate == c) last_in.known = false;
   std::vector<Index>& there = holders_[seat_[c].place];
   const Index last = there.back();
   there[position_[c]] = last;
@@ -171,140 +190,6 @@ void LiveSeating::unseat(Index c) {
   --placed_[static_cast<std::size_t>(tier_[c])];
 }
 
-/// A free seat beats putting anybody out at the same cost; else whoever comes last leaves.
-void LiveSeating::find_way_out(Index start, Index& end, Index& leaver) {
-  for (Index p = search_.next(); p != none; p = search_.next()) {
-    const std::int64_t distance = search_.distance(p);
-    if (p != start && has_room(p)) {
-      search_.set_limit(distance);
-      end = p;
-      leaver = none;
-      return;
-    }
-    for (const Index j : holders_[p]) {
-      const std::int64_t so_far = distance + gain(j);
-      if (so_far < search_.limit() || (so_far == search_.limit() && (leaver == none || before(leaver, j)))) {
-        search_.set_limit(so_far);
-        end = p;
-        leaver = j;
-      }
-      // Few could go anywhere within the limit: only theirs are worth the way to memory.
-      if (distance + due_[j] - elsewhere_[j] > search_.limit()) continue;
-      __builtin_prefetch(options_[j].data());
-      __builtin_prefetch(options_[j].data() + 8);
-      movers_.push_back(j);
-    }
-    for (const Index j : movers_) look_elsewhere(j, distance);
-    movers_.clear();
-  }
-}
-
-void LiveSeating::look_elsewhere(Index j, std::int64_t distance) {
-  const Index here = seat_[j].place;
-  const std::int64_t without = distance + due_[j];
-  std::int64_t elsewhere = nowhere;
-  for (const Option& option : options_[j]) {
-    const std::int64_t there = option.value - price_[option.place];
-    if (option.place != here) elsewhere = std::max(elsewhere, there);
-    search_.reach(option.place, without - there, {j, option.place, option.value});
-  }
-  elsewhere_[j] = elsewhere;
-}
-
-void LiveSeating::raise_prices() {
-  search_.each_nearer([&](Index p, std::int64_t by) { raise_price(p, by); });
-}
-
-void LiveSeating::settle(Index c) {
-  std::int64_t due = -1;
-  for (const Option& option : options_[c]) {
-    due = std::max(due, weight(c, option.value) - price_[option.place]);
-  }
-  if (due < 0) return;
-  search_.begin(due);  // the chain may be empty: prices rise until `c` would as soon stay out
-  Index end = none;
-  Index leaver = c;
-  for (const Option& option : options_[c]) {
-    search_.reach(option.place, due - (weight(c, option.value) - price_[option.place]),
-                  {c, option.place, option.value});
-  }
-  find_way_out(none, end, leaver);
-  raise_prices();
-  if (leaver == c) return;
-  if (leaver != none) unseat(leaver);
-  for (Index p = end;;) {
-    const Index mover = search_.by(p).candidate;
-    const Index from = place_of(mover);
-    if (from != none) unseat(mover);
-    seat(mover, p, search_.by(p).value);
-    if (mover == c) return;
-    p = from;
-  }
-}
-
-void LiveSeating::shed(Index p) {
-  search_.begin(unlimited);
-  Index end = none;
-  Index leaver = none;
-  search_.reach(p, 0, {});
-  find_way_out(p, end, leaver);
-  raise_prices();
-  if (leaver != none) unseat(leaver);
-  while (end != p) {
-    const Index mover = search_.by(end).candidate;
-    const Index from = place_of(mover);
-    unseat(mover);
-    seat(mover, end, search_.by(end).value);
-    end = from;
-  }
-}
-
-void LiveSeating::fill(Index p) {
-  search_.begin(price_[p]);  // the chain may be empty: the price falls to zero and the seat stays free
-  Index end = p;             // the place that gives a candidate away, or takes one in from outside
-  Index newcomer = none;
-  std::int32_t at = 0;
-  search_.reach(p, 0, {});
-  for (Index q = search_.next(); q != none; q = search_.next()) {
-    const std::int64_t distance = search_.distance(q);
-    const std::int64_t offer = distance + price_[q];
-    if (offer < search_.limit()) {
-      search_.set_limit(offer);
-      end = q;
-      newcomer = none;
-    }
-    for (const Entry& entry : entries_[q]) {
-      const Index c = entry.candidate;
-      // The tier's base is in the weight here and there; of one who is out, it is in `due_`.
-      const std::int64_t length = offer - entry.value + due_[c];
-      if (length > search_.limit()) continue;
-      const Index from = seat_[c].place;
-      if (from != none) {
-        search_.reach(from, length, {c, q, entry.value});  // not `q` again: this leads there by no less
-        continue;
-      }
-      if (length < search_.limit() || newcomer == none || before(c, newcomer)) {
-        search_.set_limit(length);
-        end = q;
-        newcomer = c;
-        at = entry.value;
-      }
-    }
-  }
-  search_.each_nearer([&](Index q, std::int64_t by) { lower_price(q, by); });
-  // From `end` down to `p`, each place's mover goes one place nearer.
-  while (end != p) {
-    const Index mover = search_.by(end).candidate;
-    const std::int32_t value = search_.by(end).value;
-    unseat(mover);
-    if (newcomer != none) seat(newcomer, end, at);
-    newcomer = mover;
-    at = value;
-    end = search_.by(end).to;
-  }
-  if (newcomer != none) seat(newcomer, p, at);
-}
-
 void LiveSeating::arrive(Index candidate) {
   if (present(candidate)) return;
   leave(candidate, false);
@@ -314,6 +199,7 @@ void LiveSeating::arrive(Index candidate) {
 void LiveSeating::withdraw(Index candidate) {
   const Index p = place_of(candidate);
   if (p == none) {
+    if (present(candidate)) is_out_no_more(candidate);
     leave(candidate, true);
     return;
   }
@@ -333,6 +219,7 @@ void LiveSeating::add_seat(Index p) {
       if (!present(c)) continue;
       price_[p] = std::max(price_[p], weight(c, entry.value) - (seated(c) ? gain(c) : 0));
     }
+    joined_.forget_into(p);
   }
   if (seats_[p]++ == 0) tell_who_could_come(p);
   if (was_full) fill(p);

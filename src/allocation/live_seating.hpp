@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "allocation/allocation.hpp"
+#include "allocation/joined_places.hpp"
 #include "allocation/place_search.hpp"
 #include "allocation/problem.hpp"
 
@@ -65,6 +66,8 @@ class LiveSeating {
   /// place, which are prices that prove it.
   void start(Index place, std::int64_t seats, const std::vector<std::int64_t>& placed, std::int64_t value);
   void start(Index candidate, Index place);
+  /// Once everybody is seated: finds what the first change would else have to.
+  void started() { recall_joined(); }
 
   // Changes; each leaves the optimum, ties settled.
   void arrive(Index candidate);
@@ -127,18 +130,39 @@ class LiveSeating {
   void seat(Index c, Index p, std::int32_t value);
   void unseat(Index c);
   void note(Index c);
-
-  /// The cheapest way out from the places reached: a place with room, or with somebody who leaves; `leaver`
-  /// is the one to beat, if any, at the limit given. `start` has no room.
-  void find_way_out(Index start, Index& end, Index& leaver);
-  /// Looks where `j`, who sits in a place that far away, could go instead.
-  void look_elsewhere(Index j, std::int64_t distance);
-  void raise_prices();
   void add_seat(Index place);
   void remove_seat(Index place);
+
+  // The chains (live_chains.cpp). A change looks for one that costs nothing at the prices in hand, and only
+  // where there is none for the cheapest; prices then change until that one costs nothing.
   void settle(Index c);
   void fill(Index p);
   void shed(Index p);
+  std::int64_t best_gain(Index c) const;
+  /// To a free seat, else to whoever comes last, from where `c` would gain so much; false when there is no
+  /// such chain. `c` staying out is one if it gains nothing.
+  bool enter_for_nothing(Index c, std::int64_t gain);
+  bool leave_for_nothing(Index p);
+  /// Whoever comes first enters, else a seat stays free that costs nothing.
+  bool fill_for_nothing(Index p);
+  void price_the_way_out();
+  void price_the_way_in();
+  void look_elsewhere(Index j, std::int64_t distance);
+  void recall_joined();
+  void begin_for_nothing();
+  void see(Index p, Index from);
+  void end_for_nothing(Index& end, Index& leaver);
+  void move_along();
+  Index move_out(Index end, Index leaver);
+  Step move_between(Index from, Index to) const;
+
+  /// The last of those in the place who weigh least there, and the first of those out who weigh most.
+  Index last_in(Index p);
+  Index first_out(Index p);
+  bool leaves_sooner(Index a, Index b) const;  // of two who sit in the same place
+  bool enters_sooner(const Entry& a, const Entry& b) const;
+  void is_out(Index c);
+  void is_out_no_more(Index c);
 
   LiveLimits limits_;
   std::vector<std::int64_t> base_;  // by tier
@@ -165,8 +189,28 @@ class LiveSeating {
   std::vector<std::uint64_t> touched_in_;         // by candidate: in which round
   std::uint64_t round_ = 1;
 
-  PlaceSearch<Step, AtTheLimit::go_on> search_;
+  // By place, kept from one search to the next; found again only where they may have changed.
+  struct LastIn {
+    Index candidate = none;
+    bool known = true;
+  };
+  struct FirstOut {
+    Entry entry{none, 0};
+    bool known = true;
+  };
+  std::vector<LastIn> last_in_;
+  std::vector<FirstOut> first_out_;
+
+  struct NoStep {};
+  PlaceSearch<NoStep> search_;
   std::vector<Index> movers_;
+
+  // What is reached for nothing: the places in the order of their discovery, and by place whence (none = not
+  // yet, itself = begun there).
+  JoinedPlaces joined_;
+  std::vector<Index> seen_;
+  std::vector<Index> seen_from_;
+  std::vector<Step> chain_;
 };
 
 }  // namespace jalon::allocation

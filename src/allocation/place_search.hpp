@@ -1,5 +1,5 @@
 // The search that every repair of a seating makes: places by the length of the cheapest chain of moves that
-// reaches them (Dijkstra), no longer than a limit that falls as ways out are found. `Step` is what the caller
+// reaches them (Dijkstra), shorter than a limit that falls as ways out are found. `Step` is what the caller
 // wants to know of the last move of a chain. A search costs what it reaches: only that is cleared before the
 // next one.
 #pragma once
@@ -13,10 +13,7 @@
 
 namespace jalon::allocation {
 
-/// Whether a chain as long as the limit is still of interest.
-enum class AtTheLimit : std::uint8_t { stop, go_on };
-
-template <class Step, AtTheLimit at_the_limit>
+template <class Step>
 class PlaceSearch {
  public:
   void resize(std::size_t places) {
@@ -82,9 +79,7 @@ class PlaceSearch {
   static bool farther(const Waiting& a, const Waiting& b) {
     return a.distance != b.distance ? a.distance > b.distance : a.place > b.place;
   }
-  bool too_far(std::int64_t distance) const {
-    return at_the_limit == AtTheLimit::stop ? distance >= limit_ : distance > limit_;
-  }
+  bool too_far(std::int64_t distance) const { return distance >= limit_; }
 
   static constexpr std::int64_t out_of_reach = std::numeric_limits<std::int64_t>::max();
 

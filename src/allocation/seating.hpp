@@ -109,7 +109,7 @@ class Seating {
   std::vector<Index> arc_of_;
   std::vector<Index> position_;  // among the holders of the place
 
-  PlaceSearch<Step, AtTheLimit::stop> search_;
+  PlaceSearch<Step> search_;
 
   std::vector<bool> absent_;  // empty while nobody has withdrawn
   std::vector<std::size_t> eligible_first_;

@@ -294,6 +294,7 @@ class Standing::State {
     for (Index c = 0; c < problem_.candidates(); ++c) {
       if (!problem_.gone(c) && problem_.kept_at(c) == none) live_->start(c, place_of[c]);
     }
+    live_->started();
     live_->take_moves();
   }
 

@@ -164,6 +164,10 @@ TEST(Standing, SmallAllocationsWithManyTiesToo) {
   try_changes({.candidates = 7, .places = 3}, 10'000, 800, 25, false, true);
 }
 
+TEST(Standing, WherePlacesAreTiedTogetherByTheDozenToo) {
+  try_changes({.candidates = 150, .places = 40}, 40'000, 12, 120, false, true);
+}
+
 TEST(Standing, ValuesAndTiersNeverSeenBeforeMakeItStartAnew) {
   try_changes({.candidates = 12, .places = 5}, 20'000, 200, 30, true, true);
 }
