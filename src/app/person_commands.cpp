@@ -1,4 +1,7 @@
 // person export, person restrict, person erase.
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -12,6 +15,7 @@
 #include "people/person_store.hpp"
 #include "people/right_actions.hpp"
 #include "rights/person_copy_pages.hpp"
+#include "rights/person_copy_words_pages.hpp"
 #include "rights/person_export_actions.hpp"
 
 namespace jalon::app {
@@ -24,6 +28,7 @@ struct PersonCommand {
   std::string reason;
   std::string confirm;
   std::string pdf;  // a file to write; "" = JSON on the standard output
+  std::string language = "fr";
   bool release = false;
 };
 
@@ -67,6 +72,13 @@ bool write_private(const std::string& path, std::string_view bytes) {
 }
 
 int run_export(const PersonCommand& command, Streams io) {
+  const auto languages = rights::copy_languages();
+  if (std::ranges::find(languages, command.language) == languages.end()) {
+    io.err << fmt::format(
+        "jalon person export\u00a0: langue inconnue\u00a0: « {} »\u00a0; au choix\u00a0: {}.\n",
+        command.language, fmt::join(languages, ", "));
+    return refused;
+  }
   return with_person(
       command, "export", io,
       [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
@@ -80,8 +92,7 @@ int run_export(const PersonCommand& command, Streams io) {
         file->made_at = to_iso_instant(app.clock().now_ms());
         file->made_by = "terminal";
         if (command.pdf.empty()) return rights::to_json(*file);
-        const ui::Locale french;
-        if (!write_private(command.pdf, rights::to_pdf(*file, ui::Words(french), french.code()))) {
+        if (!write_private(command.pdf, rights::to_pdf(*file, rights::copy_language(command.language)))) {
           return refuse("file.not_writable");
         }
         return "Écrit\u00a0: " + command.pdf + ".";
@@ -138,6 +149,7 @@ void add_person_commands(CommandLine& commandline) {
   };
   auto copied = part("export", "Écrit en JSON tout ce qui est gardé sur elle, et qui l’a lu");
   copied.option("--pdf", "FILE", "Écrit la copie à imprimer dans ce fichier, au lieu du JSON", command->pdf)
+      .option("--language", "CODE", "Langue de la copie à imprimer (défaut : fr)", command->language)
       .run([command](Streams io) { return run_export(*command, io); });
   auto restricted = part("restrict", "Limite le traitement\u00a0: gardé, et ne sert plus");
   restricted.option("--reason", "WORD", "accuracy, unlawful, claim ou objection", command->reason)

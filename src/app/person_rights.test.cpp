@@ -1,7 +1,14 @@
 // Who exercises the rights of a person, and what it does to the file: through the pages, as a browser does.
+#include <set>
+
 #include "app/gate.test.hpp"
+#include "app/person_records.hpp"
+#include "pathways/domains.hpp"
+#include "pathways/event_words.hpp"
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
+#include "rights/person_copy_words_pages.hpp"
+#include "rights/person_export_actions.hpp"
 
 namespace jalon::app {
 namespace {
@@ -96,6 +103,41 @@ TEST_F(PersonRights, WhatIsTakenAwaySaysWhoTookItAndIsLoggedAsAnExport) {
   EXPECT_THAT(ask("GET", "/acces?personne=P1", "", held(Role::data_protection, "PREF63")),
               AllOf(HasSubstr("2 ouvertures"), HasSubstr("export PDF de tout le dossier"),
                     HasSubstr("export JSON de tout le dossier")));
+}
+
+TEST_F(PersonRights, TheCopyReadsInThePersonsLanguageAndWithoutCodes) {
+  const std::string page = ask("GET", droits("P1") + "/copie", "", held(Role::referent, "CECLER"));
+  EXPECT_THAT(page,
+              AllOf(HasSubstr("Demande faite"), Not(HasSubstr("requested")), HasSubstr("name=\"langue\"")));
+  const auto file = app_->database().read([&](store::Reader& reader) {
+    return *rights::export_person(reader, app_->vault(), desk().territory, person("P1"), held_sections());
+  });
+  // A room that tells something new gives its words here too: nothing falls back to French.
+  for (const std::string& code : rights::copy_languages()) {
+    const ui::Locale locale = rights::copy_language(code);
+    if (locale.is_french()) continue;
+    std::set<std::string> words;
+    for (const auto& section : file.sections) {
+      words.insert(section.title);
+      for (const auto& row : section.rows) {
+        for (const auto& value : row) words.insert({value.label, value.told});
+      }
+    }
+    for (const auto& [word, label] : pathways::domain_words) words.emplace(label);
+    for (std::size_t i = 0; i < pathways::event_kind_words.size(); ++i) {
+      words.emplace(pathways::event_label(static_cast<pathways::EventKind>(i)));
+    }
+    words.erase("");
+    for (const std::string& word : words) {
+      EXPECT_NE(locale.translate(word).data(), word.data()) << code << ": " << word;
+    }
+  }
+  EXPECT_EQ(rights::copy_language_for("pus prs fra"), "fa");
+  EXPECT_EQ(rights::copy_language_for("pus"), "fr");
+  const people::HeldValue consent{"domains", "Domaines", "housing employment"};
+  EXPECT_EQ(rights::told(consent, rights::copy_language("en")), "Housing, Work and training");
+  EXPECT_EQ(rights::told({"date", "Date", "2018-10-12"}, rights::copy_language("fr")), "12/10/2018");
+  EXPECT_EQ(rights::told({"text", "Précisions", "2018-99-99"}, rights::copy_language("fr")), "2018-99-99");
 }
 
 TEST_F(PersonRights, AConsentIsRecordedAndTakenBackByThoseWhoMay) {

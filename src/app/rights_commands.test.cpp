@@ -84,6 +84,12 @@ TEST_F(RightsCommands, ACopyIsWrittenAsAPdfThatItsOwnerAloneReads) {
   EXPECT_THAT(out_.str(), testing::HasSubstr("export PDF de tout le dossier"));
   EXPECT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "P1", "--pdf", "/nowhere/a.pdf"}),
             refused);
+  const std::string other = file + ".tlh";
+  EXPECT_EQ(run({"person", "export", "--db", database_.c_str(), "--person", "P1", "--pdf", other.c_str(),
+                 "--language", "tlh"}),
+            refused);
+  EXPECT_THAT(err_.str(), testing::HasSubstr("ar, en, fa"));
+  EXPECT_FALSE(std::filesystem::exists(other));
 }
 
 TEST_F(RightsCommands, AnErasureWantsItsIdentifierTwiceAndLeavesNoName) {

@@ -4,6 +4,7 @@
 #include "base/csv.hpp"
 #include "base/date.hpp"
 #include "base/id.hpp"
+#include "base/language.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
 
@@ -150,6 +151,18 @@ TEST(Csv, RefusesThousandsOfColumns) {
   ASSERT_FALSE(document);
   EXPECT_EQ(to_french(document.error()),
             "x.csv, ligne 1\u00a0: 1\u202f000\u202f001 colonnes, 1\u202f000 au plus sont attendues");
+}
+
+TEST(Language, IsNamedAsPeopleNameIt) {
+  EXPECT_EQ(language_name("ara", "fr"), "arabe");
+  EXPECT_EQ(language_name("prs", "fr"), "dari");
+  EXPECT_EQ(language_name("tir", "en"), "Tigrinya");
+  EXPECT_EQ(language_name("ar", "ar"), "العربية");
+  EXPECT_EQ(language_name("zzz", "fr"), "zzz");
+  EXPECT_EQ(language_name("", "fr"), "");
+  EXPECT_EQ(language_code("ara"), "ar");
+  EXPECT_EQ(language_code("prs"), "fa");
+  EXPECT_EQ(language_code("zzz"), "zzz");
 }
 
 TEST(Csv, WritesWhatItReads) {

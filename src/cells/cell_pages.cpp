@@ -369,22 +369,6 @@ std::string DecisionForm::error(std::string_view field) const {
   return "";
 }
 
-std::string kind_in_french(DecisionKind kind) {
-  switch (kind) {
-    case DecisionKind::act:
-      return "Agir";
-    case DecisionKind::ask:
-      return "Demander un avis";
-    case DecisionKind::allocate:
-      return "Proposer une place";
-    case DecisionKind::close:
-      return "Clore";
-    case DecisionKind::escalate:
-      return "Saisir le comité";
-  }
-  return "";
-}
-
 std::vector<ui::Option> kind_options(const ui::PageContext& page) {
   const auto t = page.words();
   return {{"act", t("Agir"), t("un organisme fait quelque chose pour une date")},
@@ -422,7 +406,7 @@ std::vector<FollowUpLine> to_lines(const std::vector<FollowUp>& follow_ups, cons
     line.step = decision.step;
     line.step_label = step_label(snapshot.board, decision.step);
     line.cause_label = pathways::cause_label(decision.cause);
-    line.kind = kind_in_french(decision.kind);
+    line.kind = in_french(decision.kind);
     line.text = decision.text;
     if (decision.owner) line.owner = snapshot.organisation_named(*decision.owner);
     line.due_on = decision.due_on;

@@ -126,7 +126,6 @@ struct DecisionForm {
 };
 
 std::vector<ui::Option> kind_options(const ui::PageContext& page);
-std::string kind_in_french(DecisionKind kind);
 ui::Badge state_badge(DecisionState state);
 
 /// Turns decisions into lines; `answers` of the committee are told with the decisions that they answer.

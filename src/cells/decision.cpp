@@ -23,6 +23,12 @@ std::string_view word(DecisionKind kind) {
   return {};
 }
 
+std::string_view in_french(DecisionKind kind) {
+  constexpr std::array<std::string_view, 5> labels = {"Agir", "Demander un avis", "Proposer une place",
+                                                      "Clore", "Saisir le comité"};
+  return labels[static_cast<std::size_t>(kind)];
+}
+
 std::optional<DecisionKind> decision_kind(std::string_view word) {
   for (const auto& [kind, text] : kinds) {
     if (text == word) return kind;

@@ -28,6 +28,7 @@ using AnswerId = Id<AnswerTag>;
 enum class DecisionKind { act, ask, allocate, close, escalate };
 
 std::string_view word(DecisionKind kind);
+std::string_view in_french(DecisionKind kind);
 std::optional<DecisionKind> decision_kind(std::string_view word);
 
 struct Decision {

@@ -6,6 +6,18 @@
 
 namespace jalon::cells {
 
+namespace {
+
+std::string became_in_french(std::string_view kind) {
+  if (kind == "done") return "fait";
+  if (kind == "cancelled") return "annulé";
+  if (kind == "reopened") return "repris";
+  if (kind == "answered") return "répondu par le comité";
+  return std::string(kind);
+}
+
+}  // namespace
+
 std::vector<people::HeldSection> held_by_cells() {
   return {
       {"decisions",
@@ -17,19 +29,23 @@ std::vector<people::HeldSection> held_by_cells() {
          for (const SealedDecision& one : decisions_about(reader, territory, person.bytes())) {
            const Decision& decision = one.decision;
            std::string became;
+           std::string told;
            for (const DecisionEvent& event : one.events) {
              became += (became.empty() ? "" : " ; ") + event.kind + " " + to_iso(event.eff_on);
+             told += (told.empty() ? "" : " ; ") + became_in_french(event.kind) + " le " +
+                     to_french(event.eff_on);
            }
-           rows.push_back({{"decided_on", "Décidé le", to_iso(decision.decided_on)},
-                           {"kind", "Décision", std::string(word(decision.kind))},
-                           {"step", "Étape", decision.step},
-                           {"root", "Étape à lever", decision.root},
-                           {"cause", "Cause", std::string(pathways::cause_label(decision.cause))},
-                           {"due_on", "Échéance", decision.due_on ? to_iso(*decision.due_on) : ""},
-                           {"text", "Ce qui est à faire",
-                            vault.open(decision.person, decision_field, one.sealed).value_or("")},
-                           {"became", "Suite", became},
-                           {"actor", "Saisi par", names.of(decision.actor)}});
+           rows.push_back(
+               {{"decided_on", "Décidé le", to_iso(decision.decided_on)},
+                {"kind", "Décision", std::string(word(decision.kind)), std::string(in_french(decision.kind))},
+                {"step", "Étape", decision.step},
+                {"root", "Étape à lever", decision.root},
+                {"cause", "Cause", std::string(pathways::cause_label(decision.cause))},
+                {"due_on", "Échéance", decision.due_on ? to_iso(*decision.due_on) : ""},
+                {"text", "Ce qui est à faire",
+                 vault.open(decision.person, decision_field, one.sealed).value_or("")},
+                {"became", "Suite", became, told},
+                {"actor", "Saisi par", names.of(decision.actor)}});
          }
          return rows;
        }}};

@@ -418,11 +418,4 @@ std::string effect(const Dossier& before, const Dossier& after) {
   return text;
 }
 
-std::string_view event_label(pathways::EventKind kind) {
-  static constexpr std::array<std::string_view, 11> labels = {
-      "Demande faite", "Commencée",       "Faite",        "Refusée",    "Expirée",       "Abandonnée",
-      "Annulée",       "Blocage signalé", "Blocage levé", "Sans objet", "Saisie retirée"};
-  return labels[static_cast<std::size_t>(kind)];
-}
-
 }  // namespace jalon::desk

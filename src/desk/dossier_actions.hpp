@@ -123,7 +123,4 @@ void keep_to(Dossier& dossier, const pathways::Sights& sights);
 /// What changed for the person, in French sentences; "" = nothing.
 std::string effect(const Dossier& before, const Dossier& after);
 
-/// French of the kinds of events.
-std::string_view event_label(pathways::EventKind kind);
-
 }  // namespace jalon::desk

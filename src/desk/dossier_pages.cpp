@@ -13,6 +13,7 @@
 #include "partners/organisation_store.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
+#include "pathways/event_words.hpp"
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
 
@@ -258,7 +259,7 @@ std::vector<EventLine> event_lines(const Workspace& workspace, const partners::V
       line.step = event.step;
       const auto index = catalogue->find(event.step);
       line.step_label = index ? catalogue->nearest_version(*index, event.date).label_fr : event.step;
-      line.kind = event_label(event.kind);
+      line.kind = pathways::event_label(event.kind);
       if (!event.outcome.empty()) line.detail = event.outcome;
       if (!event.cause.empty()) line.detail = pathways::cause_label(event.cause);
       line.date = event.date;

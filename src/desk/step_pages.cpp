@@ -11,6 +11,7 @@
 #include "partners/organisation_store.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
+#include "pathways/event_words.hpp"
 #include "pathways/pathway_actions.hpp"
 #include "pathways/text_warning_pages.hpp"
 #include "people/people_actions.hpp"
@@ -68,7 +69,8 @@ void offer(const Workspace& workspace, const ui::PageContext& page, const MayRec
                                EventKind::blocked, EventKind::unblocked, EventKind::expired,
                                EventKind::abandoned, EventKind::cancelled, EventKind::not_relevant}) {
     if (!may(kind)) continue;
-    form.kinds.push_back({std::string(pathways::to_word(kind)), page.words()(event_label(kind)), ""});
+    form.kinds.push_back(
+        {std::string(pathways::to_word(kind)), page.words()(pathways::event_label(kind)), ""});
   }
   form.writes = !form.kinds.empty();
   workspace.database.read([&](store::Reader& reader) {
@@ -96,7 +98,8 @@ std::vector<EventKind> next_kinds(const StepCard* card) {
 void offer_quick(const ui::PageContext& page, const StepCard* card, const MayRecord& may, EventForm& form) {
   for (const EventKind kind : next_kinds(card)) {
     if (!may(kind)) continue;
-    form.quick.push_back({std::string(pathways::to_word(kind)), page.words()(event_label(kind)), ""});
+    form.quick.push_back(
+        {std::string(pathways::to_word(kind)), page.words()(pathways::event_label(kind)), ""});
   }
 }
 
@@ -190,8 +193,9 @@ std::string said(const Workspace& workspace, const pathways::Recorded& recorded)
   for (const pathways::RecordedEvent& event : recorded.meanwhile) {
     const auto index = catalogue->find(event.step);
     const std::string label = index ? catalogue->nearest_version(*index, event.date).label_fr : event.step;
-    text += " Pendant ce temps, «\u00a0" + label + "\u00a0: " + std::string(event_label(event.kind)) +
-            "\u00a0» a été enregistré par " + names.of(event.actor) + ".";
+    text += " Pendant ce temps, «\u00a0" + label +
+            "\u00a0: " + std::string(pathways::event_label(event.kind)) + "\u00a0» a été enregistré par " +
+            names.of(event.actor) + ".";
   }
   return text;
 }
@@ -212,7 +216,8 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   const pathways::EventDraft draft = draft_of(form, *person, note->id);
   std::int64_t seen = 0;
   std::from_chars(form.seen.data(), form.seen.data() + form.seen.size(), seen);
-  std::string text = "«\u00a0" + note->label + "\u00a0»\u00a0: " + std::string(event_label(draft.kind)) + ".";
+  std::string text =
+      "«\u00a0" + note->label + "\u00a0»\u00a0: " + std::string(pathways::event_label(draft.kind)) + ".";
   if (draft.corrects) text += " L’ancienne saisie reste visible, barrée, dans l’historique.";
   if (draft.kind == EventKind::done) form.warning = pathways::warn_of_text(request, {"resultat"});
   if (form.warning.stops()) form.errors.push_back(pathways::error_of(form.warning));
@@ -276,7 +281,7 @@ std::vector<ui::FieldError> form_errors(const Refusal& refusal) {
       const auto date = parse_date(one.fact("date"));
       errors.push_back(
           {"evenement", "Quelqu’un vient d’enregistrer autre chose pour cette étape\u00a0: «\u00a0" +
-                            std::string(kind ? event_label(*kind) : "") + "\u00a0», le " +
+                            std::string(kind ? pathways::event_label(*kind) : "") + "\u00a0», le " +
                             (date ? to_french(*date) : "") + ", par " + std::string(one.fact("actor")) +
                             ". Relisez l’historique ci-dessous, puis enregistrez de nouveau si "
                             "votre saisie est la bonne."});

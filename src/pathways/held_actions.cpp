@@ -7,41 +7,43 @@
 #include "pathways/catalogue_actions.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
+#include "pathways/event_words.hpp"
 
 namespace jalon::pathways {
 
 std::vector<people::HeldSection> held_by_pathways() {
   // The periods and the number of the last event follow from the events.
-  return {{"events",
-           "Événements du parcours",
-           {"pathway", "pathway_event", "step_spell"},
-           [](store::Reader& reader, people::Vault&, std::string_view territory, people::PersonId person) {
-             const Catalogue catalogue = load_catalogue(reader, std::string(territory));
-             const partners::ActorNames names(reader, territory);
-             std::vector<people::HeldRow> rows;
-             for (const RecordedEvent& event : events_of(reader, territory, person)) {
-               const auto step = catalogue.find(event.step);
-               std::string organisation;
-               if (event.organisation) {
-                 const auto found = partners::find_organisation(reader, territory, *event.organisation);
-                 if (found) organisation = found->name;
-               }
-               rows.push_back(
-                   {{"ver", "Numéro", std::to_string(event.ver)},
-                    {"step", "Étape", event.step},
-                    {"label", "Intitulé",
-                     step ? catalogue.nearest_version(*step, event.date).label_fr : event.step},
-                    {"kind", "Événement", std::string(to_word(event.kind))},
-                    {"date", "Date", to_iso(event.date)},
-                    {"recorded_on", "Enregistré le", to_iso(event.recorded_on)},
-                    {"outcome", "Résultat", event.outcome},
-                    {"organisation", "Organisme", organisation},
-                    {"cause", "Cause", event.cause.empty() ? "" : std::string(cause_label(event.cause))},
-                    {"corrects", "Remplace le numéro", event.corrects ? std::to_string(*event.corrects) : ""},
-                    {"actor", "Enregistré par", names.of(event.actor)}});
-             }
-             return rows;
-           }}};
+  return {
+      {"events",
+       "Événements du parcours",
+       {"pathway", "pathway_event", "step_spell"},
+       [](store::Reader& reader, people::Vault&, std::string_view territory, people::PersonId person) {
+         const Catalogue catalogue = load_catalogue(reader, std::string(territory));
+         const partners::ActorNames names(reader, territory);
+         std::vector<people::HeldRow> rows;
+         for (const RecordedEvent& event : events_of(reader, territory, person)) {
+           const auto step = catalogue.find(event.step);
+           std::string organisation;
+           if (event.organisation) {
+             const auto found = partners::find_organisation(reader, territory, *event.organisation);
+             if (found) organisation = found->name;
+           }
+           rows.push_back(
+               {{"ver", "Numéro", std::to_string(event.ver)},
+                {"step", "Étape", event.step},
+                {"label", "Intitulé",
+                 step ? catalogue.nearest_version(*step, event.date).label_fr : event.step},
+                {"kind", "Événement", std::string(to_word(event.kind)), std::string(event_label(event.kind))},
+                {"date", "Date", to_iso(event.date)},
+                {"recorded_on", "Enregistré le", to_iso(event.recorded_on)},
+                {"outcome", "Résultat", event.outcome},
+                {"organisation", "Organisme", organisation},
+                {"cause", "Cause", event.cause.empty() ? "" : std::string(cause_label(event.cause))},
+                {"corrects", "Remplace le numéro", event.corrects ? std::to_string(*event.corrects) : ""},
+                {"actor", "Enregistré par", names.of(event.actor)}});
+         }
+         return rows;
+       }}};
 }
 
 people::ContactSource contacts_of_pathways() {

@@ -21,11 +21,13 @@ struct ContactSource {
   std::function<void(store::Reader&, std::string_view territory, const ContactVisit&)> each;
 };
 
-/// One thing told of a person: `name` for programs, `label` in French, `value` in words or ISO dates.
+/// One thing told of a person: `name` for programs, `label` in French, `value` in words or ISO dates. Where
+/// `value` is a word for programs, `told` is its French.
 struct HeldValue {
   std::string name;
   std::string label;
   std::string value;
+  std::string told = {};
 };
 using HeldRow = std::vector<HeldValue>;
 

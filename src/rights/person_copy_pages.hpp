@@ -16,8 +16,8 @@ namespace jalon::rights {
 
 /// What the access log says of an export; `format` in capitals: "PDF".
 std::string export_purpose(std::string_view format);
-/// To print: `language` is that of `words`.
-std::string to_pdf(const PersonExport& file, const ui::Words& words, std::string_view language);
+/// To print, in one of `copy_languages()`.
+std::string to_pdf(const PersonExport& file, const ui::Locale& locale);
 
 /// Everything must outlive the router.
 void add_person_copy_pages(http::Router& router, const pathways::Workspace& workspace,

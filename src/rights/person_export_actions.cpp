@@ -15,6 +15,7 @@ std::optional<PersonExport> export_person(store::Reader& reader, people::Vault& 
   file.ref = known->ref;
   file.name = people::display_name(known->identity);
   file.territory = territory;
+  file.spoken = known->situation.languages;
   for (const people::HeldSection& section : sections) {
     file.sections.push_back({section.name, section.title, section.rows(reader, vault, territory, person)});
   }

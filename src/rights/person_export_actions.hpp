@@ -22,6 +22,7 @@ struct PersonExport {
   std::string territory;
   std::string made_at;  // ISO instant
   std::string made_by;
+  std::string spoken;  // languages of the person, ISO 639-3 codes separated by spaces
   std::vector<ExportedSection> sections;
 };
 

@@ -40,7 +40,7 @@ std::string fill(std::string_view text, Facts facts) {
 }  // namespace
 
 Locale Locale::of(std::string_view code) {
-  const auto found = catalogues().find(code);
+  const auto found = code.find('/') == std::string_view::npos ? catalogues().find(code) : catalogues().end();
   return found == catalogues().end() ? Locale() : of(found->second, code);
 }
 
@@ -51,13 +51,26 @@ Locale Locale::of(const Catalogue& catalogue, std::string_view code) {
   return locale;
 }
 
-const std::vector<std::string>& Locale::codes() {
-  static const auto all = [] {
-    std::vector<std::string> list = {"fr"};
-    for (const auto& entry : catalogues()) list.push_back(entry.first);
-    return list;
-  }();
-  return all;
+Locale Locale::of_document(std::string_view document, std::string_view code) {
+  const auto found = catalogues().find(std::string(document) + "/" + std::string(code));
+  return found == catalogues().end() ? Locale() : of(found->second, code);
+}
+
+std::vector<std::string> Locale::codes() {
+  std::vector<std::string> list = {"fr"};
+  for (const auto& [name, catalogue] : catalogues()) {
+    if (name.find('/') == std::string::npos) list.push_back(name);
+  }
+  return list;
+}
+
+std::vector<std::string> Locale::codes_of_document(std::string_view document) {
+  const std::string folder = std::string(document) + "/";
+  std::vector<std::string> list = {"fr"};
+  for (const auto& [name, catalogue] : catalogues()) {
+    if (name.starts_with(folder)) list.push_back(name.substr(folder.size()));
+  }
+  return list;
 }
 
 std::string_view Locale::translate(std::string_view french) const {

@@ -21,8 +21,11 @@ class Locale {
   /// French when there is no catalogue for `code`.
   static Locale of(std::string_view code);
   static Locale of(const Catalogue& catalogue, std::string_view code);
+  /// A document handed to somebody, in more languages than the pages: locales/<document>/<code>.po.
+  static Locale of_document(std::string_view document, std::string_view code);
   /// The codes that have a catalogue, French first.
-  static const std::vector<std::string>& codes();
+  static std::vector<std::string> codes();
+  static std::vector<std::string> codes_of_document(std::string_view document);
 
   std::string_view code() const { return code_; }
   bool is_french() const { return catalogue_ == nullptr; }

@@ -1,5 +1,6 @@
 #include "ui/locale.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstring>
@@ -95,6 +96,16 @@ TEST(Locale, EnglishIsCarriedInTheProgram) {
   EXPECT_EQ(Words(english)("Aller au contenu"), "Skip to content");
   EXPECT_TRUE(Locale::of("tlh").is_french());
   EXPECT_TRUE(Locale::of("../en").is_french());
+}
+
+TEST(Locale, ADocumentSpeaksMoreLanguagesThanThePages) {
+  EXPECT_THAT(Locale::codes_of_document("copy"), testing::IsSupersetOf({"fr", "en", "ar"}));
+  EXPECT_THAT(Locale::codes(), testing::Each(testing::Not(testing::HasSubstr("/"))));
+  const Locale arabic = Locale::of_document("copy", "ar");
+  EXPECT_TRUE(arabic.right_to_left());
+  EXPECT_EQ(Words(arabic)("Logement"), "السكن");
+  EXPECT_TRUE(Locale::of_document("copy", "tlh").is_french());
+  EXPECT_TRUE(Locale::of("copy/ar").is_french());
 }
 
 TEST(Words, KeepFrenchSignsOnTheLineOfTheirWord) {

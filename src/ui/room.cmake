@@ -48,15 +48,16 @@ jalon_embed(TARGET jalon_ui NAME assets BASE "${ui_assets}" FILES ${ui_asset_fil
 
 set(ui_locales "${CMAKE_BINARY_DIR}/locales")
 set(ui_locale_files "")
-file(GLOB ui_po CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/locales/*.po")
+# locales/ar.po is of the pages, locales/copy/ar.po of one document.
+file(GLOB_RECURSE ui_po CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}/locales" "${CMAKE_SOURCE_DIR}/locales/*.po")
 foreach(po IN LISTS ui_po)
-  get_filename_component(code "${po}" NAME_WE)
-  set(mo "${ui_locales}/${code}.mo")
+  string(REGEX REPLACE "[.]po$" ".mo" mo "${ui_locales}/${po}")
+  get_filename_component(folder "${mo}" DIRECTORY)
   add_custom_command(
     OUTPUT "${mo}"
-    COMMAND "${CMAKE_COMMAND}" -E make_directory "${ui_locales}"
-    COMMAND "${MSGFMT}" --check --output-file=${mo} ${po}
-    DEPENDS "${po}"
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}"
+    COMMAND "${MSGFMT}" --check --output-file=${mo} "${CMAKE_SOURCE_DIR}/locales/${po}"
+    DEPENDS "${CMAKE_SOURCE_DIR}/locales/${po}"
     VERBATIM)
   list(APPEND ui_locale_files "${mo}")
 endforeach()
