@@ -53,7 +53,7 @@ std::vector<HeldRow> versions(store::Reader& reader, Vault& vault, std::string_v
                     {"protected_on", "Protégé depuis", optional_date(known.protected_on)},
                     {"arrived_on", "Arrivée", optional_date(known.arrived_on)},
                     {"commune", "Commune (code INSEE)", known.commune},
-                    {"languages", "Langues (ISO 639-3)", known.languages},
+                    {"languages", "Langues", known.languages},
                     {"french_level", "Niveau de français",
                      std::string(known.french_level ? to_word(*known.french_level) : "")},
                     {"reader", "Lit et écrit", yes_or_no(known.reader)},
