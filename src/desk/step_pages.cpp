@@ -14,6 +14,7 @@
 #include "pathways/event_words.hpp"
 #include "pathways/pathway_actions.hpp"
 #include "pathways/text_warning_pages.hpp"
+#include "people/health_information.hpp"
 #include "people/people_actions.hpp"
 
 namespace jalon::desk {
@@ -27,7 +28,7 @@ namespace {
 std::optional<StepNote> note_of(const Workspace& workspace, std::string_view id, Date at) {
   const auto catalogue = workspace.board.catalogue();
   const auto index = catalogue->find(id);
-  if (!index) return std::nullopt;
+  if (!index || catalogue->step(*index).about_health) return std::nullopt;  // nothing of it is recorded
   const pathways::StepVersion& version = catalogue->nearest_version(*index, at);
   StepNote note;
   note.id = id;
@@ -79,7 +80,8 @@ void offer(const Workspace& workspace, const ui::PageContext& page, const MayRec
     }
   });
   for (const pathways::CauseEntry& cause : pathways::causes()) {
-    if (cause.declared) form.causes.push_back({cause.code, cause.code + " · " + cause.label_fr, ""});
+    if (cause.declared && !people::health_information().cause(cause.code))
+      form.causes.push_back({cause.code, cause.code + " · " + cause.label_fr, ""});
   }
 }
 
@@ -268,6 +270,10 @@ std::vector<ui::FieldError> form_errors(const Refusal& refusal) {
       errors.push_back({"date", "La date est dans l’avenir\u00a0: seul ce qui a eu lieu s’enregistre."});
     } else if (one.code == "event.cause_missing") {
       errors.push_back({"cause", "Un blocage s’enregistre avec sa cause\u00a0: choisissez-la."});
+    } else if (one.code == "event.about_health") {
+      errors.push_back(
+          {"evenement",
+           "Une information de santé ne s’enregistre pas\u00a0: ni cette étape, ni cette cause."});
     } else if (one.code == "event.already_recorded") {
       errors.push_back({"evenement", "Cet événement est déjà enregistré, à la même date."});
     } else if (one.code == "event.corrected_meanwhile") {

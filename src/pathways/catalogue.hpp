@@ -77,6 +77,7 @@ struct Step {
   std::string id;
   std::string domain;
   std::vector<StepVersion> versions;  // by date, never empty
+  bool about_health = false;          // shown, never recorded of anybody (health_information.hpp)
 
   const StepVersion* at(Date date) const;
 };
@@ -95,6 +96,10 @@ class Catalogue {
   /// The version on that day, else the last one before it, else the first: what to show of a step of the
   /// past.
   const StepVersion& nearest_version(StepIndex index, Date date) const;
+  /// From then on no pathway is judged by the steps about health: what is kept says nothing of them. A
+  /// catalogue read for files (`jalon evaluate`) judges all that its files say.
+  void leave_health_out() { leaves_health_out_ = true; }
+  bool leaves_out(StepIndex index) const { return leaves_health_out_ && steps_[index].about_health; }
   /// The number of an outcome or qualifier; an outcome that no prerequisite asks for is `no_qualifier`.
   QualifierCode code(std::string_view qualifier) const;
 
@@ -102,6 +107,7 @@ class Catalogue {
   std::vector<Step> steps_;
   StringMap<StepIndex> index_;
   StringMap<QualifierCode> other_words_;
+  bool leaves_health_out_ = false;
 };
 
 }  // namespace jalon::pathways

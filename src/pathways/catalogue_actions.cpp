@@ -26,13 +26,18 @@ std::string written(const csv::Document& document) {
 
 Catalogue load_catalogue(store::Reader& reader, std::string_view territory) {
   const auto content = stored_catalogue(reader, territory);
-  if (!content) return default_catalogue();
+  if (!content) {
+    Catalogue own = default_catalogue();
+    own.leave_health_out();
+    return own;
+  }
   auto catalogue = read_catalogue("steps.csv", *content);
   // It was checked when it came in: only a program that became stricter can refuse it now.
   if (!catalogue) {
     throw store::Fault("le catalogue d’étapes de cette base n’est plus accepté par ce programme\u00a0: " +
                        to_french(catalogue.error().front()));
   }
+  catalogue->leave_health_out();
   return std::move(*catalogue);
 }
 

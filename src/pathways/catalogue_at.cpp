@@ -40,16 +40,26 @@ CatalogueAt::CatalogueAt(const Catalogue& catalogue, Names& names, Date at)
   }
 }
 
+const StepVersion* CatalogueAt::judged(StepIndex step) const {
+  return catalogue_->leaves_out(step) ? nullptr : catalogue_->version(step, at_);
+}
+
+bool CatalogueAt::asks_for_left_out_only(const Alternatives& group) const {
+  return !group.empty() && std::ranges::all_of(group, [&](const Option& option) {
+    return catalogue_->leaves_out(option.step);
+  });
+}
+
 /// By waves in the order of the catalogue, so that equal catalogues give equal orders.
 void CatalogueAt::order_steps() {
   std::vector<std::size_t> waits_for(catalogue_->size(), 0);
   std::vector<std::vector<StepIndex>> followers(catalogue_->size());
   for (std::size_t i = 0; i < catalogue_->size(); ++i) {
-    const StepVersion* version = catalogue_->version(static_cast<StepIndex>(i), at_);
+    const StepVersion* version = judged(static_cast<StepIndex>(i));
     if (version == nullptr) continue;
     for (const Alternatives& group : version->prerequisites) {
       for (const Option& option : group) {
-        if (catalogue_->version(option.step, at_) == nullptr) continue;
+        if (judged(option.step) == nullptr) continue;
         ++waits_for[i];
         followers[option.step].push_back(static_cast<StepIndex>(i));
       }
@@ -79,9 +89,10 @@ void CatalogueAt::add_node(StepIndex step, Names& names) {
   }
   node.groups.begin = static_cast<std::uint32_t>(groups_.size());
   for (const Alternatives& group : version.prerequisites) {
+    if (asks_for_left_out_only(group)) continue;
     Slice slice{static_cast<std::uint32_t>(options_.size()), 0};
     for (const Option& option : group) {
-      if (catalogue_->version(option.step, at_) == nullptr) continue;
+      if (judged(option.step) == nullptr) continue;
       options_.push_back({option.step, catalogue_->code(option.qualifier)});
     }
     slice.end = static_cast<std::uint32_t>(options_.size());

@@ -2,7 +2,8 @@
 // each comes after what it waits for, their prerequisites in flat arrays, and who waits for whom.
 //
 // A prerequisite without a version on that day is dropped from its alternatives; where nothing remains, a
-// group without options is kept: nothing can meet it. Made once per date, then shared by threads.
+// group without options is kept: nothing can meet it. A step that the catalogue leaves out (health) is no
+// requirement at all: what nobody may know excludes nobody. Made once per date, then shared by threads.
 #pragma once
 
 #include <array>
@@ -103,6 +104,9 @@ class CatalogueAt {
   static std::span<const T> slice(const std::vector<T>& all, const Slice& part) {
     return {all.data() + part.begin, all.data() + part.end};
   }
+  /// The version that day of a step that pathways are judged by.
+  const StepVersion* judged(StepIndex step) const;
+  bool asks_for_left_out_only(const Alternatives& group) const;
   void order_steps();
   void add_node(StepIndex step, Names& names);
   void find_plain_requirements(Node& node) const;

@@ -8,6 +8,7 @@
 #include "base/record_reader.hpp"
 #include "base/text.hpp"
 #include "pathways/catalogue_checks.hpp"
+#include "people/health_information.hpp"
 
 namespace jalon::pathways {
 namespace {
@@ -98,7 +99,9 @@ class CatalogueReader {
         index_.erase(known);
         return;
       }
-      steps_.push_back({std::string(id), std::string(reader_.text(domain_)), {}});
+      const std::string_view domain = reader_.text(domain_);
+      steps_.push_back(
+          {std::string(id), std::string(domain), {}, people::health_information().step(id, domain)});
     }
     places_[row] = {known->second, steps_[known->second].versions.size()};
     steps_[known->second].versions.push_back(std::move(version));

@@ -55,6 +55,7 @@ std::optional<StepView> step_view(const Catalogue& catalogue, std::string_view i
   view.in_force = current != nullptr;
   view.sheet =
       step_sheet(catalogue, *step, view.in_force ? *current : catalogue.nearest_version(*step, at), language);
+  view.about_health = catalogue.step(*step).about_health;
   view.domain = title_of(view.sheet.domain);
   view.waiting = waiting_for(catalogue, *step, at, language);
   std::vector<StepSheet> sheets = sheets_of(catalogue, *step, language);

@@ -46,6 +46,7 @@ struct StepView {
   StepSheet sheet;  // the version in force, else the nearest
   std::string domain;
   bool in_force = false;
+  bool about_health = false;  // described, never recorded of anybody
   std::vector<StepMention> waiting;
   std::vector<VersionSheet> versions;  // latest first
 };

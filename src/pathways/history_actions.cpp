@@ -33,7 +33,8 @@ Prerequisites resolve_goals(std::string_view text, const Catalogue& catalogue) {
     Alternatives alternatives;
     for (const WrittenOption& option : group) {
       const auto step = catalogue.find(option.step);
-      if (step) alternatives.push_back({*step, std::string(option.qualifier)});
+      if (step && !catalogue.leaves_out(*step))
+        alternatives.push_back({*step, std::string(option.qualifier)});
     }
     if (!alternatives.empty()) goals.push_back(std::move(alternatives));
   }
@@ -75,7 +76,7 @@ void add_events(History& history, const std::vector<RecordedEvent>& events, cons
     history.ver = event.ver;
     if (event.recorded_on > known_at) continue;
     const auto step = catalogue.find(event.step);
-    if (!step) continue;
+    if (!step || catalogue.leaves_out(*step)) continue;
     StepEvent told;
     told.step = *step;
     told.kind = event.kind;

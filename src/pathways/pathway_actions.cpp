@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pathways/event_store.hpp"
+#include "people/health_information.hpp"
 #include "people/person_store.hpp"
 
 namespace jalon::pathways {
@@ -40,7 +41,11 @@ bool same_event(const RecordedEvent& event, const EventDraft& draft) {
 /// What the draft itself lacks; the first refusal carries the others.
 std::optional<Refusal> refusal_of(const EventDraft& draft, const Catalogue& catalogue, Date today) {
   std::vector<Refusal> refusals;
-  if (!catalogue.find(draft.step)) refusals.push_back({"step.unknown", {{"step", draft.step}}, {}});
+  const auto step = catalogue.find(draft.step);
+  if (!step) refusals.push_back({"step.unknown", {{"step", draft.step}}, {}});
+  if ((step && catalogue.step(*step).about_health) || people::health_information().cause(draft.cause)) {
+    refusals.push_back({"event.about_health", {{"step", draft.step}}, {}});
+  }
   if (draft.date > today) refusals.push_back({"event.date_in_future", {{"date", to_iso(draft.date)}}, {}});
   if (draft.kind == EventKind::blocked && draft.cause.empty()) {
     refusals.push_back({"event.cause_missing", {}, {}});

@@ -21,9 +21,11 @@ namespace jalon::pathways {
 /// Published in the outbox when events were added: the payload is the person's id, or "*" after an import.
 inline constexpr std::string_view pathways_changed = "pathways.changed";
 
-/// Reads and applies events.csv. New events are appended; a known event sent with another content is appended
-/// as its correction, recorded on its recorded_on when that is later than what it corrects, else today. With
-/// a problem in the report the caller must refuse the transaction: some of the events may stand in it.
+/// Reads and applies events.csv. Rows that say something of a person's health are left out, each told as a
+/// remark (the first ones) and counted. New events are appended; a known event sent with another content is
+/// appended as its correction, recorded on its recorded_on when that is later than what it corrects, else
+/// today. With a problem in the report the caller must refuse the transaction: some of the events may stand
+/// in it.
 ImportReport import_events(store::Transaction& transaction, const csv::Document& document,
                            const ImportContext& context);
 
@@ -47,10 +49,11 @@ struct Recorded {
 
 /// Appends one event. `seen` is the version of the pathway that was shown (pathway_version): events recorded
 /// since are kept and handed back, except when one of them contradicts this one. Refused: person.unknown,
-/// step.unknown, event.date_in_future, event.cause_missing (blocked), event.corrects_missing (withdrawn),
-/// event.unknown (corrects, of this step), event.corrected_meanwhile (actor: the event was replaced or
-/// withdrawn already), event.already_recorded, event.contradicted (kind, date, actor: somebody else has just
-/// recorded another end of this step), command.already_done.
+/// step.unknown, event.about_health (a step or cause of which nothing is kept), event.date_in_future,
+/// event.cause_missing (blocked), event.corrects_missing (withdrawn), event.unknown (corrects, of this step),
+/// event.corrected_meanwhile (actor: the event was replaced or withdrawn already), event.already_recorded,
+/// event.contradicted (kind, date, actor: somebody else has just recorded another end of this step),
+/// command.already_done.
 Result<Recorded> record_event(store::Database& database, const Catalogue& catalogue, const Clock& clock,
                               const store::Command& command, const EventDraft& draft, std::int64_t seen);
 

@@ -5,6 +5,7 @@
 
 #include "partners/organisation_actions.hpp"
 #include "people/duplicates.hpp"
+#include "people/health_information.hpp"
 #include "people/people_actions.hpp"
 #include "people/people_file.hpp"
 #include "people/person_store.hpp"
@@ -181,12 +182,25 @@ class Import {
   std::vector<Fresh> fresh_;
 };
 
+/// A goal about health says something of the person's health: the row enters without it, and is told.
+void leave_health_out(std::vector<PersonRow>& rows, ImportReport& report) {
+  for (PersonRow& row : rows) {
+    if (auto kept = health_information().goals_without_health(row.goals)) {
+      report.remarks.push_back({report.file, row.line, "goals", row.goals,
+                                "information de santé, jamais enregistrée\u00a0: des buts qui ne disent rien "
+                                "de la santé sont attendus, ceux-là sont laissés de côté"});
+      row.goals = std::move(*kept);
+    }
+  }
+}
+
 }  // namespace
 
 ImportReport import_people(store::Transaction& transaction, const csv::Document& document,
                            const ImportContext& context, Vault& vault) {
   ImportReport report = report_on(document);
-  const auto rows = read_people(document, report);
+  auto rows = read_people(document, report);
+  leave_health_out(rows, report);
   if (!report.accepted()) return report;
   Import(transaction, context, vault, report).apply(rows);
   if (report.changes_something()) transaction.publish(people_changed, "*");

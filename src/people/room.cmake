@@ -8,3 +8,5 @@ jalon_embed(TARGET jalon_people_pure NAME opening_rules BASE "${CMAKE_SOURCE_DIR
             FILES "${CMAKE_SOURCE_DIR}/catalogue/openings.csv")
 jalon_embed(TARGET jalon_people_pure NAME never_stored_words BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/never_stored.csv")
+jalon_embed(TARGET jalon_people_pure NAME health_information BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/health_information.csv")

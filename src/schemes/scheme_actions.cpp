@@ -7,6 +7,7 @@
 
 #include "people/person_store.hpp"
 #include "schemes/enrolment_store.hpp"
+#include "schemes/health_places_actions.hpp"
 #include "schemes/openings.hpp"
 
 namespace jalon::schemes {
@@ -36,6 +37,9 @@ Result<void> append(store::Transaction& transaction, const EnrolmentDraft& draft
   const auto seats = all_seats(transaction, territory);
   if (std::ranges::find(seats, draft.place, &Seats::place) == seats.end()) {
     return refuse("place.unknown", {{"place", draft.place.text()}});
+  }
+  if (places_about_health(transaction, territory).contains(draft.place)) {
+    return refuse("place.about_health", {{"place", draft.place.text()}});
   }
   const Pair pair{draft.place, draft.person};
   const auto known = events_of_pair(transaction, territory, pair);

@@ -73,7 +73,7 @@ struct EnrolmentDraft {
 };
 /// Appends one enrolment event. Accepting or entering takes a seat, once; leaving, declining, withdrawing
 /// gives it back. Refused: place.unknown, person.unknown, event.date_in_future, event.already_recorded,
-/// place.full, command.already_done.
+/// place.about_health (being in it would say something of health), place.full, command.already_done.
 Result<void> enrol(store::Database& database, const Clock& clock, const store::Command& command,
                    const EnrolmentDraft& draft);
 

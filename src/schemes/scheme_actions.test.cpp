@@ -192,5 +192,23 @@ TEST_P(SchemeActions, EnteringAfterBeingAcceptedTakesNoSecondSeatAndLeavingFrees
   EXPECT_THAT(verify().problems, IsEmpty());
 }
 
+TEST_P(SchemeActions, NobodyIsRecordedInAPlaceOfCare) {
+  send_places(
+      "S1,Consultation,H05,PASS,4,2018-01-01,,63113,,,,,,,,ARS,,,\nM1,Accueil,C06,GRETA,2,2018-01-01,,63113,,"
+      ",,,,,,,,H04,\n");
+  ASSERT_THAT(seen(today), SizeIs(2)) << "the place itself names nobody";
+  const auto report = send_enrolments("P1,S1,entered,2018-09-10,,\nP1,M1,proposed,2018-09-10,,\n");
+  EXPECT_THAT(report.problems, IsEmpty());
+  EXPECT_EQ(report.added, 0U);
+  ASSERT_THAT(report.remarks, SizeIs(3));
+  EXPECT_EQ(report.remarks[0].line, 2U);
+  EXPECT_EQ(report.remarks[0].value, "S1");
+  const auto refused = enrol(database(), clock(), command("schemes.enrol"),
+                             {seen(today)[0].place.id, person("P2"), EnrolmentKind::proposed, today, {}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "place.about_health");
+  EXPECT_EQ(verify().stays, 0);
+}
+
 }  // namespace
 }  // namespace jalon::schemes

@@ -11,6 +11,7 @@
 #include "people/person_store.hpp"
 #include "schemes/enrolment_file.hpp"
 #include "schemes/enrolment_store.hpp"
+#include "schemes/health_places_actions.hpp"
 #include "schemes/place_file.hpp"
 #include "schemes/scheme_actions.hpp"
 
@@ -18,6 +19,8 @@ namespace jalon::schemes {
 namespace {
 
 using people::PersonId;
+
+constexpr std::size_t most_health_rows_told = 50;
 
 /// The most people in a place at once, by what is believed today, and the first day there are so many.
 struct Peak {
@@ -126,6 +129,8 @@ ImportReport import_enrolments(store::Transaction& transaction, const csv::Docum
 
   const auto persons = people::person_refs(transaction, transaction.territory());
   const auto place_ids = place_refs(transaction, transaction.territory());
+  const std::set<PlaceId> health = places_about_health(transaction, transaction.territory());
+  std::size_t left_out = 0;
   std::map<Pair, std::vector<const EnrolmentRow*>> sent;
   std::map<PlaceId, std::pair<std::string, std::size_t>>
       touched;  // the name and the first line of each place
@@ -141,10 +146,24 @@ ImportReport import_enrolments(store::Transaction& transaction, const csv::Docum
                                  "une place de places.csv est attendue, celle-ci est inconnue"});
     }
     if (person == persons.end() || place == place_ids.end()) continue;
+    if (health.contains(place->second)) {
+      if (left_out++ < most_health_rows_told) {
+        report.remarks.push_back({report.file, row.line, "place", row.place,
+                                  "place de soin\u00a0: une place qui ne dit rien de la santé est attendue, "
+                                  "la ligne est laissée de côté"});
+      }
+      continue;
+    }
     sent[{place->second, person->second}].push_back(&row);
     touched.emplace(place->second, std::pair(row.place, row.line));
   }
   if (!report.accepted()) return report;
+  if (left_out > 0) {
+    report.remarks.push_back(
+        {report.file, 0, "", "",
+         fmt::format("{} de côté, car une information de santé n’est jamais enregistrée",
+                     french_count(static_cast<std::int64_t>(left_out), "ligne laissée", "lignes laissées"))});
+  }
 
   std::map<Pair, std::vector<EnrolmentEvent>> known;
   each_enrolment(transaction, transaction.territory(),

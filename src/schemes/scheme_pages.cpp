@@ -227,6 +227,9 @@ ui::FieldError in_french(const Refusal& refusal) {
   if (refusal.code == "place.full") {
     return {"personne", "Cette place est complète\u00a0: personne ne peut plus y être accepté."};
   }
+  if (refusal.code == "place.about_health") {
+    return {"", "Une place de soin ne s’enregistre pas\u00a0: elle dirait la santé de la personne."};
+  }
   if (refusal.code == "person.unknown") return {"personne", "Choisissez une personne."};
   if (refusal.code == "event.date_in_future") {
     return {"date", "Cette date est à venir\u00a0: enregistrez ce qui s’est déjà passé."};

@@ -37,6 +37,8 @@ async function fileOf(page, filter, rank = 0) {
   return pathOf(page);
 }
 const firstPoint = (page) => page.locator(".point h3 a").first();
+/** The first step that can be begun now. */
+const readyStep = (page) => page.locator("section[aria-labelledby=possibles] .step-links a").first();
 
 test("a person is found from the home page, without accents nor capitals", () =>
   plainly(async (page) => {
@@ -125,7 +127,7 @@ test("a blocking without its cause is refused, and what was typed is kept", () =
 test("two people who record at the same moment lose nothing", () =>
   plainly(async (one, context) => {
     await fileOf(one, "places");
-    await one.locator(".step-links a").first().click();
+    await readyStep(one).click();
     const address = one.url();
     const two = await context.newPage();
     await two.goto(address);
@@ -145,7 +147,7 @@ test("the second of two says what happened meanwhile; contradictory ends are not
   visiting({ javaScriptEnabled: false }, async (one) =>
     plainly(async (two) => {
       await fileOf(one, "places", 1);
-      await one.locator(".step-links a").first().click();
+      await readyStep(one).click();
       await two.goto(one.url());
       await one.getByRole("button", { name: "Demande faite" }).click();
       await two.getByRole("button", { name: "Commencée" }).click();
@@ -162,7 +164,7 @@ test("the second of two says what happened meanwhile; contradictory ends are not
 test("the same form sent twice counts once", () =>
   plainly(async (page, context) => {
     await fileOf(page, "places", 2);
-    await page.locator(".step-links a").first().click();
+    await readyStep(page).click();
     const address = page.url();
     const form = Object.fromEntries(await page.locator("form.quick-events input[type=hidden]").evaluateAll((inputs) =>
       inputs.map((input) => [input.name, input.value])));
