@@ -55,8 +55,9 @@ void write_lines(store::Database& database, FixedClock& clock, std::int64_t line
   const Date first = Date::from_ymd(2018, 1, 1);
   for (std::int64_t page = 0; page < pages; ++page) {
     clock.set(FixedClock(first + static_cast<std::int32_t>(page * 365 / pages)).now_ms());
-    if (!people::record_accesses(database, territory, "0193b0f0-0000-7000-8000-000000000001", persons,
-                                 "consultation d’une place", "page", "192.0.2.17")) {
+    if (!people::record_accesses(
+            database, territory, persons,
+            {"0193b0f0-0000-7000-8000-000000000001", "consultation d’une place", "192.0.2.17"})) {
       std::exit(3);
     }
   }

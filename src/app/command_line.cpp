@@ -152,6 +152,16 @@ Subcommand CommandLine::add(const char* name, const char* help) {
   return Subcommand(parser_->make(parser_->app, name, help));
 }
 
+std::vector<std::string> CommandLine::names() const {
+  std::vector<std::string> names;
+  for (const CLI::App* command : parser_->app.get_subcommands([](const CLI::App*) { return true; })) {
+    const auto parts = command->get_subcommands([](const CLI::App*) { return true; });
+    if (parts.empty()) names.push_back(command->get_name());
+    for (const CLI::App* part : parts) names.push_back(command->get_name() + " " + part->get_name());
+  }
+  return names;
+}
+
 int CommandLine::run(int argc, const char* const* argv, Streams streams) {
   try {
     parser_->app.parse(argc, argv);

@@ -21,6 +21,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.hpp"
 
@@ -92,6 +93,8 @@ class CommandLine {
   CommandLine& operator=(const CommandLine&) = delete;
 
   Subcommand add(const char* name, const char* help);
+  /// Every command that runs something: "agenda", "person export".
+  std::vector<std::string> names() const;
   /// Parses and runs. Help and version go to `streams.out`, usage errors to `streams.err`.
   int run(int argc, const char* const* argv, Streams streams);
 

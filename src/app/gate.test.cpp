@@ -277,5 +277,17 @@ TEST_F(GateTest, WhoReadAndWroteIsTheAccountUnderItsName) {
   EXPECT_THAT(history, AllOf(HasSubstr("Léa Martin"), Not(HasSubstr("visiteur"))));
 }
 
+TEST_F(GateTest, AnAddressThatLeadsNowhereKeepsTheNavigationOfWhoeverIsSignedIn) {
+  const std::string signed_in =
+      ask("GET", "/nulle-part", "", "jalon_session=" + session(partners::Role::referent, "CECLER"));
+  EXPECT_THAT(signed_in, HasSubstr(" 404 "));
+  EXPECT_THAT(signed_in, HasSubstr("href=\"/dossiers\""));
+  EXPECT_THAT(signed_in, HasSubstr("Léa Martin"));
+  EXPECT_THAT(signed_in, Not(HasSubstr("href=\"/comptes\""))) << "no more than the role opens";
+  const std::string stranger = ask("GET", "/nulle-part");
+  EXPECT_THAT(stranger, HasSubstr(" 404 "));
+  EXPECT_THAT(stranger, Not(HasSubstr("href=\"/dossiers\"")));
+}
+
 }  // namespace
 }  // namespace jalon::app

@@ -96,6 +96,7 @@ class GateTest : public OnTheCommandLine {
       http::ServerOptions options;
       options.log_requests = false;
       options.gate = [this](http::Request& asked) { return site_->gate()(asked); };
+      options.recognise = [this](http::Request& asked) { site_->gate().recognise(asked); };
       options.problem_page = [this](const http::Request& asked, const http::Problem& problem) {
         return site_->pages().problem(asked, problem);
       };

@@ -204,5 +204,18 @@ TEST_F(ImportForm, RefusesMoreThanItCanHold) {
   EXPECT_EQ(http::testing::statuses(client.receive_answer()), "413");
 }
 
+TEST_F(ImportForm, AnArchiveIsRefusedUnopenedWhateverItSaysItHolds) {
+  // The head of an archive whose entry says 10 bytes sent for 4 GB, twice over and inside itself.
+  const std::string entry(
+      "PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\x0a\0\0\0\xff\xff\xff\xff\x0a\0\0\0people.csv", 40);
+  const std::string archive = entry + "aaaaaaaaaa" + entry + entry + "PK\x05\x06" + std::string(18, '\xff');
+  for (const char* name : {"people.csv", "people.xlsx", "people.ods", "people.csv.gz", "dossier.zip"}) {
+    const std::string answer = send(name, archive);
+    EXPECT_THAT(answer, Not(HasSubstr("name=\"jeton\""))) << name;
+    EXPECT_THAT(answer, HasSubstr("ce fichier n’est pas un CSV")) << name;
+    EXPECT_EQ(people(), 0U) << name;
+  }
+}
+
 }  // namespace
 }  // namespace jalon::app

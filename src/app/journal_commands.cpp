@@ -5,6 +5,7 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/site.hpp"
+#include "app/terminal.hpp"
 #include "app/verification.hpp"
 
 namespace jalon::app {
@@ -57,7 +58,7 @@ int run_journal(const JournalCommand& command, const char* name, Streams io) {
 }  // namespace
 
 Result<rights::AccessLogDone> keep_access_log(App& app, const std::string& territory, bool trim) {
-  const store::Command write{territory, {}, "terminal", "", ""};
+  const store::Command write{territory, {}, terminal_actor(), "", ""};
   rights::AccessLogDone result;
   auto sealed = people::seal_access_log(app.database(), write, people::default_access_log_rules());
   if (!sealed) return tl::unexpected(sealed.error());

@@ -48,6 +48,7 @@ void OutboxDispatcher::start(std::chrono::milliseconds every) {
     std::unique_lock lock(mutex_);
     while (!wake_.wait_for(lock, every, [this] { return stopping_; })) {
       try {
+        if (at_each_look_) at_each_look_();
         dispatch();
       } catch (const store::Fault& fault) {
         spdlog::warn("outbox: {}", fault.what());

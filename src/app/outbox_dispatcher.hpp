@@ -33,6 +33,9 @@ class OutboxDispatcher {
 
   /// Before `start`.
   void subscribe(std::string topic, Subscriber subscriber);
+  /// Called at each look, before the events; what it throws (store::Fault) is tried again at the next. Before
+  /// `start`.
+  void at_each_look(std::function<void()> work) { at_each_look_ = std::move(work); }
   /// Removes what was published before: who loads the records now knows it already.
   void forget_pending() { handle(false); }
   /// Handles what is pending, in order; the number of events.
@@ -48,6 +51,7 @@ class OutboxDispatcher {
 
   store::Database& database_;
   std::multimap<std::string, Subscriber, std::less<>> subscribers_;
+  std::function<void()> at_each_look_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

@@ -10,6 +10,7 @@
 #include "app/commands.hpp"
 #include "app/person_records.hpp"
 #include "app/site.hpp"
+#include "app/terminal.hpp"
 #include "people/erasure_actions.hpp"
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
@@ -82,15 +83,14 @@ int run_export(const PersonCommand& command, Streams io) {
   return with_person(
       command, "export", io,
       [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
-        auto logged = people::record_access(app.database(), territory, "terminal", person,
-                                            rights::export_purpose(command.pdf.empty() ? "JSON" : "PDF"));
-        if (!logged) return tl::unexpected(logged.error());
+        log_reading(app, territory, {&person, 1},
+                    rights::export_purpose(command.pdf.empty() ? "JSON" : "PDF"));
         auto file = app.database().read([&](store::Reader& reader) {
           return rights::export_person(reader, app.vault(), territory, person, held_sections());
         });
         if (!file) return refuse("person.unknown");
         file->made_at = to_iso_instant(app.clock().now_ms());
-        file->made_by = "terminal";
+        file->made_by = terminal_actor();
         if (command.pdf.empty()) return rights::to_json(*file);
         if (!write_private(command.pdf, rights::to_pdf(*file, rights::copy_language(command.language)))) {
           return refuse("file.not_writable");
@@ -106,8 +106,8 @@ int run_restrict(const PersonCommand& command, Streams io) {
         const people::RightDraft draft{
             person, command.release ? people::RightKind::released : people::RightKind::restricted,
             app.clock().today(), command.release ? "" : command.reason, ""};
-        auto exercised =
-            people::exercise_right(app.database(), app.vault(), {territory, {}, "terminal", "", ""}, draft);
+        auto exercised = people::exercise_right(app.database(), app.vault(),
+                                                {territory, {}, terminal_actor(), "", ""}, draft);
         if (!exercised) return tl::unexpected(exercised.error());
         return std::string(right_label(draft.kind)) + "\u00a0: " + command.person + ".";
       });
@@ -125,8 +125,9 @@ int run_erase(const PersonCommand& command, Streams io) {
         if (people::find_right_reason(people::RightKind::erased, command.reason) == nullptr) {
           return refuse("right.reason_missing");
         }
-        auto erased = people::erase_identity(app.database(), app.vault(), {territory, {}, "terminal", "", ""},
-                                             person, command.reason, app.clock().today());
+        auto erased =
+            people::erase_identity(app.database(), app.vault(), {territory, {}, terminal_actor(), "", ""},
+                                   person, command.reason, app.clock().today());
         if (!erased) return tl::unexpected(erased.error());
         return "Effacé\u00a0: " + command.person + ".";
       });

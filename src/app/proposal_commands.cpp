@@ -1,10 +1,12 @@
 // propose: who would get which place, from the records of a territory.
 #include <memory>
+#include <set>
 
 #include "app/app.hpp"
 #include "app/ask_places.hpp"
 #include "app/commands.hpp"
 #include "app/site.hpp"
+#include "app/terminal.hpp"
 #include "proposals/propose_cli.hpp"
 
 namespace jalon::app {
@@ -24,9 +26,20 @@ struct ProposeRequest {
 std::string keep(App& app, const std::string& territory, const proposals::Draft& draft) {
   store::Command command;
   command.territory = territory;
-  command.actor = "jalon propose";
+  command.actor = terminal_actor();
   const auto kept = proposals::keep_proposal(app.database(), app.clock(), command, draft);
   return kept ? kept->text() : "";
+}
+
+/// Everybody whom the proposal tells of.
+std::vector<people::PersonId> people_of(const proposals::Inputs& inputs) {
+  std::set<people::PersonId> people;
+  for (const proposals::Need& need : inputs.needs) {
+    for (const std::string& id : need.people) {
+      if (const auto person = people::PersonId::parse(id)) people.insert(*person);
+    }
+  }
+  return {people.begin(), people.end()};
 }
 
 int run_propose(const ProposeRequest& request, Streams io) {
@@ -48,6 +61,7 @@ int run_propose(const ProposeRequest& request, Streams io) {
            "cette date.\n";
     return refused;
   }
+  log_reading(app, *territory, people_of(draft->inputs), "proposition préparée au terminal");
   const std::string kept = request.record ? keep(app, *territory, *draft) : "";
   board.on(request.at, [&](const pathways::Snapshot& snapshot) {
     proposals::print_draft(*draft, snapshot, kept, request.json, io.out);

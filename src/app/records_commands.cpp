@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/records.hpp"
 #include "app/scratch_folder.hpp"
+#include "app/terminal.hpp"
 #include "app/verification.hpp"
 #include "exchange/import_cli.hpp"
 
@@ -19,7 +20,8 @@ struct ImportCommand {
   exchange::ImportOptions options;
 };
 
-int import_into(Config config, const exchange::ImportOptions& options, Streams io) {
+int import_into(Config config, exchange::ImportOptions options, Streams io) {
+  options.actor = terminal_actor();
   App app(std::move(config));
   const exchange::Rooms rooms = rooms_of_records(app.vault());
   return exchange::run_import(options, app.database(), rooms, app.clock().today(), io.out, io.err);

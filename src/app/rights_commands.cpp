@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "app/person_records.hpp"
 #include "app/site.hpp"
+#include "app/terminal.hpp"
 #include "rights/retention_cli.hpp"
 
 namespace jalon::app {
@@ -47,7 +48,7 @@ int run_retention(const RetentionCommand& command, Streams io) {
     });
     return done;
   }
-  const store::Command write{*territory, {}, "terminal", "", ""};
+  const store::Command write{*territory, {}, terminal_actor(), "", ""};
   const auto report = rights::apply_retention(app.database(), app.vault(), write, contact_sources(), at);
   if (!report) {
     io.err << "jalon retention\u00a0: refusé (" << report.error().code << ").\n";

@@ -1,15 +1,17 @@
 #include "app/site.hpp"
 
+#include <unistd.h>
+
 #include <csignal>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <utility>
 
 #include "app/ask_places.hpp"
 #include "app/outbox_dispatcher.hpp"
 #include "app/person_records.hpp"
 #include "app/records.hpp"
+#include "app/served_certificate.hpp"
+#include "app/terminal.hpp"
 #include "app/views/accessibility.hpp"
 #include "base/text.hpp"
 #include "cells/cell_pages.hpp"
@@ -197,15 +199,6 @@ Result<std::string> choose_territory(store::Database& database, const std::strin
 
 namespace {
 
-Result<std::string> read_pem(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (!file.good() || text.empty()) {
-    return refuse("serve.tls_file", {{"why", "le fichier «\u00a0" + path + "\u00a0» ne peut pas être lu"}});
-  }
-  return text;
-}
-
 /// TLS, the proxy, and the names by which browsers ask.
 Result<void> name_to_the_world(const ServeOptions& options, http::ServerOptions& server) {
   if (options.tls_certificate.empty() != options.tls_key.empty()) {
@@ -216,12 +209,10 @@ Result<void> name_to_the_world(const ServeOptions& options, http::ServerOptions&
                   {{"why", "TLS est porté par jalon ou par le mandataire, pas par les deux"}});
   }
   if (!options.tls_certificate.empty()) {
-    auto certificate = read_pem(options.tls_certificate);
-    if (!certificate) return tl::unexpected(certificate.error());
-    auto key = read_pem(options.tls_key);
-    if (!key) return tl::unexpected(key.error());
-    server.tls_certificate = *std::move(certificate);
-    server.tls_key = *std::move(key);
+    auto files = read_pem_files(options.tls_certificate, options.tls_key);
+    if (!files) return tl::unexpected(files.error());
+    server.tls_certificate = std::move(files->certificate);
+    server.tls_key = std::move(files->key);
   }
   server.proxy = options.proxy;
   for (const std::string_view name : split(options.host_names, ' ')) {
@@ -232,12 +223,34 @@ Result<void> name_to_the_world(const ServeOptions& options, http::ServerOptions&
 
 }  // namespace
 
+namespace {
+
+/// Until the operator, or the disk, says stop; the certificate is looked at meanwhile.
+void wait_for_the_end(const sigset_t& signals, ServedCertificate& certificate, http::Server& server) {
+  constexpr timespec hour{3600, 0};
+  for (;;) {
+    const int signal = sigtimedwait(&signals, nullptr, &hour);
+    if (signal == SIGHUP && !certificate.ours() && isatty(STDIN_FILENO) != 0)
+      return;  // the terminal was closed
+    if (signal == SIGHUP) {
+      certificate.read_again(server);
+    } else if (signal > 0) {
+      return;
+    } else {
+      certificate.look_again();
+    }
+  }
+}
+
+}  // namespace
+
 int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream& err) {
-  sigset_t stop_signals;
-  sigemptyset(&stop_signals);
-  sigaddset(&stop_signals, SIGTERM);
-  sigaddset(&stop_signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);  // before any thread starts: they inherit it
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);                    // the files of the certificate changed
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread starts: they inherit it
 
   const auto territory = choose_territory(app.database(), options.territory);
   if (!territory) {
@@ -263,11 +276,13 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
     provider = *std::move(read);
   }
   Site site(app, *territory, this_machine_only, std::move(provider));
+  outbox.at_each_look([&app] { take_left_readings(app); });
   keep_up_to_date(outbox, site.workspace().board, site.workspace().consents);
   server_options.guarded = partners::has_accounts(site.accounts());
   server_options.address = options.address;
   server_options.port = options.port;
   server_options.gate = [&](http::Request& request) { return site.gate()(request); };
+  server_options.recognise = [&](http::Request& request) { site.gate().recognise(request); };
   server_options.status_of_fault = [](const std::exception& fault) {
     const bool ours = dynamic_cast<const store::ConstraintViolation*>(&fault) != nullptr;
     return dynamic_cast<const store::Fault*>(&fault) != nullptr && !ours ? 503 : 500;
@@ -292,8 +307,9 @@ int serve(App& app, const ServeOptions& options, std::ostream& out, std::ostream
         << std::endl;
   }
   outbox.start();
-  int signal = 0;
-  sigwait(&stop_signals, &signal);
+  ServedCertificate certificate(options.tls_certificate, options.tls_key, app.machine_clock(), err);
+  certificate.look(server_options.tls_certificate);
+  wait_for_the_end(signals, certificate, **server);
   (*server)->stop();
   outbox.stop();
   if (app.disk_failed()) {

@@ -1,10 +1,14 @@
 // blockers, whatif, agenda, point: what a whole territory is asked.
 #include <memory>
+#include <set>
+#include <sstream>
+#include <vector>
 
 #include "app/app.hpp"
 #include "app/ask_places.hpp"
 #include "app/commands.hpp"
 #include "app/site.hpp"
+#include "app/terminal.hpp"
 #include "cells/agenda_cli.hpp"
 #include "cells/decision_actions.hpp"
 #include "indicators/point_actions.hpp"
@@ -82,12 +86,18 @@ int run_agenda(const TerritoryRequest& request, Streams io) {
         });
         board.on(request.at, [&](const pathways::Snapshot& snapshot) {
           const auto sheet = cells::prepare_agenda(snapshot.board, std::move(known), request.minutes);
+          std::set<people::PersonId> named;
           const auto ref_of = [&](std::string_view id) {
             const auto uuid = parse_uuid(id);
+            if (uuid) named.insert(people::PersonId(*uuid));
             const pathways::Line* line = uuid ? snapshot.line(*uuid) : nullptr;
             return line == nullptr ? std::string(id) : line->ref;
           };
-          cells::print_agenda(sheet, snapshot.board, ref_of, request.json, io.out);
+          std::ostringstream told;
+          cells::print_agenda(sheet, snapshot.board, ref_of, request.json, told);
+          log_reading(app, territory, std::vector(named.begin(), named.end()),
+                      "ordre du jour préparé au terminal");
+          io.out << told.str();
         });
       });
 }

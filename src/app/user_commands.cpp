@@ -4,6 +4,7 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/site.hpp"
+#include "app/terminal.hpp"
 #include "partners/account_cli.hpp"
 
 namespace jalon::app {
@@ -27,7 +28,9 @@ int run(const UserCommand& command, Streams io, Run what) {
     return refused;
   }
   const partners::Secrets secrets(app.vault().key_for(key_of_accounts));
-  return what({app.database(), secrets, app.machine_clock(), *territory}, command.request, io.out, io.err);
+  partners::UserRequest request = command.request;
+  request.actor = terminal_actor();
+  return what({app.database(), secrets, app.machine_clock(), *territory}, request, io.out, io.err);
 }
 
 int list(const partners::AccountDesk& desk, const partners::UserRequest& request, std::ostream& out,

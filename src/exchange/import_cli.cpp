@@ -167,6 +167,7 @@ int run_import(const ImportOptions& options, store::Database& database, const Ro
   request.territory = options.territory;
   request.today = today;
   request.dry_run = options.dry_run;
+  request.actor = options.actor;
   if (!options.json) {
     request.on_file = [&err](std::string_view name) { err << name << "…\n" << std::flush; };
   }

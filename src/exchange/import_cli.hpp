@@ -13,6 +13,7 @@ struct ImportOptions {
   std::string territory;
   bool dry_run = false;
   bool json = false;
+  std::string actor = "import";  // who does it, as the audit chain writes it
 };
 
 int run_import(const ImportOptions& options, store::Database& database, const Rooms& rooms, Date today,

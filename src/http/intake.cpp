@@ -37,6 +37,10 @@ std::optional<HeadProblem> Intake::begin(const RawHead& head, std::string peer, 
     new_csrf = true;
   }
 
+  // Nothing that is received is decompressed: what claims to be compressed is not read at all.
+  const auto encoding = request.header("content-encoding");
+  if (!encoding.empty() && ascii_lower(encoding) != "identity") return HeadProblem{415, "compressed body"};
+
   const auto question = head.target.find('?');
   const auto raw_path = head.target.substr(0, question);
   if (question != std::string_view::npos) request.raw_query = head.target.substr(question + 1);

@@ -1,4 +1,5 @@
 pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd)
 find_package(spdlog REQUIRED)
 find_package(ZLIB REQUIRED)
-target_link_libraries(jalon_http PRIVATE PkgConfig::MICROHTTPD spdlog::spdlog ZLIB::ZLIB Threads::Threads)
+pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto)
+target_link_libraries(jalon_http PRIVATE PkgConfig::MICROHTTPD spdlog::spdlog PkgConfig::CRYPTO ZLIB::ZLIB Threads::Threads)

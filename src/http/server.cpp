@@ -15,6 +15,7 @@
 #include <unordered_set>
 
 #include "base/id.hpp"
+#include "http/certificate.hpp"
 #include "http/csrf.hpp"
 #include "http/head_check.hpp"
 #include "http/intake.hpp"
@@ -46,6 +47,8 @@ std::string reason_of(int status) {
       return "Méthode non permise";
     case 411:
       return "Longueur manquante";
+    case 415:
+      return "Codage non accepté";
     case 413:
       return "Envoi trop volumineux";
     case 421:
@@ -139,32 +142,50 @@ class Server::Impl {
         options_(std::move(options)),
         port_(listening.port),
         log_(logger()),
-        pool_(options_.workers, options_.max_waiting) {
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
-    std::vector<MHD_OptionItem> tls;
-    if (!options_.tls_certificate.empty()) {
-      flags |= MHD_USE_TLS;
-      tls.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, const_cast<char*>(options_.tls_certificate.data())});
-      tls.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, const_cast<char*>(options_.tls_key.data())});
-      tls.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>(tls_versions)});
-    }
-    tls.push_back({MHD_OPTION_END, 0, nullptr});
-    // The library's own idle timeout also bounds an answer that the other end does not read.
-    daemon_ = MHD_start_daemon(
-        flags, 0, nullptr, nullptr, &Impl::on_request, this, MHD_OPTION_LISTEN_SOCKET, listening.fd,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT, options_.max_connections,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, options_.connection_memory, MHD_OPTION_CONNECTION_TIMEOUT,
-        options_.head_seconds + 10U, MHD_OPTION_URI_LOG_CALLBACK, &Impl::on_target, this,
-        MHD_OPTION_NOTIFY_COMPLETED, &Impl::on_completed, this, MHD_OPTION_NOTIFY_CONNECTION,
-        &Impl::on_connection, this, MHD_OPTION_ARRAY, tls.data(), MHD_OPTION_END);
+        pool_(options_.workers, options_.max_waiting),
+        listening_(listening.fd),
+        daemon_(start_daemon(options_.tls_certificate, options_.tls_key)) {
     if (!daemon_) {
-      ::close(listening.fd);
+      ::close(listening_);
       throw std::runtime_error("the web server does not start");
     }
     watcher_ = std::thread([this] { watch(); });
   }
 
   ~Impl() { stop(); }
+
+  /// A daemon of the library on a copy of the listening socket, which it may close.
+  MHD_Daemon* start_daemon(const std::string& certificate, const std::string& key) {
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+    std::vector<MHD_OptionItem> tls;
+    if (!certificate.empty()) {
+      flags |= MHD_USE_TLS;
+      tls.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, const_cast<char*>(certificate.data())});
+      tls.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, const_cast<char*>(key.data())});
+      tls.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>(tls_versions)});
+    }
+    tls.push_back({MHD_OPTION_END, 0, nullptr});
+    // The library's own idle timeout also bounds an answer that the other end does not read.
+    return MHD_start_daemon(
+        flags, 0, nullptr, nullptr, &Impl::on_request, this, MHD_OPTION_LISTEN_SOCKET, ::dup(listening_),
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT, options_.max_connections,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, options_.connection_memory, MHD_OPTION_CONNECTION_TIMEOUT,
+        options_.head_seconds + 10U, MHD_OPTION_URI_LOG_CALLBACK, &Impl::on_target, this,
+        MHD_OPTION_NOTIFY_COMPLETED, &Impl::on_completed, this, MHD_OPTION_NOTIFY_CONNECTION,
+        &Impl::on_connection, this, MHD_OPTION_ARRAY, tls.data(), MHD_OPTION_END);
+  }
+
+  /// The next daemon listens before the one before stops listening: nobody is turned away. The one before
+  /// lives until the next change, for its connections.
+  bool change_certificate(const std::string& certificate, const std::string& key) {
+    MHD_Daemon* next = start_daemon(certificate, key);
+    if (!next) return false;
+    end(retired_, retired_listening_);
+    retired_listening_ = MHD_quiesce_daemon(daemon_);
+    retired_ = daemon_;
+    daemon_ = next;
+    return true;
+  }
 
   std::uint16_t port() const { return port_; }
   const ServerOptions& options() const { return options_; }
@@ -189,11 +210,16 @@ class Server::Impl {
     }
     changed_.notify_all();
     watcher_.join();
-    MHD_stop_daemon(daemon_);
-    if (fd >= 0) ::close(fd);
+    end(retired_, retired_listening_);
+    end(daemon_, fd);
+    ::close(listening_);
   }
 
  private:
+  static void end(MHD_Daemon* daemon, int listening) {
+    if (daemon) MHD_stop_daemon(daemon);
+    if (listening >= 0) ::close(listening);
+  }
   static Impl& self(void* cls) { return *static_cast<Impl*>(cls); }
 
   static void* on_target(void*, const char* target, MHD_Connection*) {
@@ -233,6 +259,10 @@ class Server::Impl {
       if (!size || !wire_is_plain(method, turn, version, head, size->header_size)) {
         problem = HeadProblem{400, "malformed head"};
       }
+      if (problem && problem->status == 404 && content_length(head) == 0 &&
+          answer_who_is_lost(turn, *problem)) {
+        return MHD_YES;
+      }
       if (problem) {
         refuse(turn, *problem);
         // What follows a head that we do not understand, or a body that we do not want, is not another
@@ -271,6 +301,25 @@ class Server::Impl {
       MHD_resume_connection(connection);
     }
     return MHD_YES;
+  }
+
+  /// An address that leads nowhere keeps what the caller may open beside it: who asks is looked up on a
+  /// worker.
+  bool answer_who_is_lost(Turn& turn, const HeadProblem& problem) {
+    if (!options_.recognise) return false;
+    MHD_suspend_connection(turn.connection);
+    const bool taken = pool_.push([this, &turn, problem] {
+      try {
+        options_.recognise(turn.intake.request);
+        refuse(turn, problem);
+      } catch (const std::exception& fault) {
+        fail(turn, options_.status_of_fault ? options_.status_of_fault(fault) : 500, fault.what());
+      }
+      turn.ready = true;
+      MHD_resume_connection(turn.connection);
+    });
+    if (!taken) MHD_resume_connection(turn.connection);
+    return taken;
   }
 
   /// Nothing of a large file is kept for who may not send it. The answer is given once everything was sent
@@ -444,11 +493,17 @@ class Server::Impl {
 
   std::atomic<bool> stopping_ = false;
   WorkerPool pool_;
-  MHD_Daemon* daemon_ = nullptr;
+  const int listening_;
+  MHD_Daemon* daemon_;
+  MHD_Daemon* retired_ = nullptr;
+  int retired_listening_ = -1;
   std::thread watcher_;
 };
 
 namespace {
+
+constexpr const char* tls_unfit =
+    "le certificat TLS ou sa clé ne conviennent pas : deux fichiers PEM qui vont ensemble sont attendus";
 
 /// Why the server may not be reached as the options ask, if it may not.
 std::optional<Refusal> exposure_problem(const ServerOptions& options) {
@@ -502,10 +557,14 @@ Result<std::unique_ptr<Server>> Server::start(const Router& router, ServerOption
     return std::unique_ptr<Server>(new Server(std::make_unique<Impl>(router, std::move(options), listening)));
   } catch (const std::runtime_error&) {
     if (!tls) throw;
-    return refuse("http.tls", {{"why",
-                                "le certificat TLS ou sa clé ne conviennent pas : deux fichiers PEM "
-                                "qui vont ensemble sont attendus"}});
+    return refuse("http.tls", {{"why", tls_unfit}});
   }
+}
+
+Result<void> Server::change_certificate(const std::string& certificate, const std::string& key) {
+  const bool ours = !impl_->options().tls_certificate.empty();
+  if (ours && key_of_certificate(certificate, key) && impl_->change_certificate(certificate, key)) return {};
+  return refuse("http.tls", {{"why", tls_unfit}});
 }
 
 std::uint16_t Server::port() const {

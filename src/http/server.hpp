@@ -53,6 +53,9 @@ struct ServerOptions {
   /// routes that take more than `max_body` it is asked before the body, of which nothing is kept when it
   /// answers.
   std::function<std::optional<Response>(Request&)> gate;
+  /// Notes who asks, when no route is found, so that the page that says so is theirs. On a worker; empty:
+  /// nobody is.
+  std::function<void(Request&)> recognise;
   /// The page shown for 4xx and 5xx; when empty, a plain one. It must not throw.
   std::function<Response(const Request&, const Problem&)> problem_page;
 };
@@ -70,6 +73,9 @@ class Server {
   std::uint16_t port() const;
   /// `http://127.0.0.1:8080`, `https://…` with TLS of our own
   std::string address() const;
+  /// New connections are met with this certificate; those that stand go on with theirs. Refused: `http.tls`,
+  /// and the one before stays.
+  Result<void> change_certificate(const std::string& certificate, const std::string& key);
   /// Takes no new connection, finishes what was accepted, then closes. Idempotent.
   void stop();
 

@@ -115,6 +115,17 @@ TEST_F(ServerTest, TellsUnknownPathsMethodsAndFaultsApart) {
   EXPECT_THAT(head, Not(HasSubstr("accueil")));
 }
 
+TEST_F(ServerTest, NothingThatComesCompressedIsRead) {
+  for (const char* encoding : {"gzip", "deflate", "br", "x-gzip", "gzip, gzip", "identity, gzip"}) {
+    std::string sent = form("/form", "application/x-www-form-urlencoded", "nom=a");
+    sent.insert(sent.find("Content-Length"), "Content-Encoding: " + std::string(encoding) + "\r\n");
+    EXPECT_EQ(statuses(ask(sent)), "415") << encoding;
+  }
+  std::string plain = form("/form", "application/x-www-form-urlencoded", "nom=a");
+  plain.insert(plain.find("Content-Length"), "Content-Encoding: identity\r\n");
+  EXPECT_EQ(statuses(ask(plain)), "200");
+}
+
 TEST_F(ServerTest, WritesOneLineALogEntryWhateverIsAsked) {
   options_.log_requests = true;
   start();

@@ -69,9 +69,9 @@ bool has_accounts(const AccountDesk& desk) {
   return desk.database.read([&](store::Reader& reader) { return any_account(reader, desk.territory); });
 }
 
-Result<Link> offer_first_account(const AccountDesk& desk) {
+Result<Link> offer_first_account(const AccountDesk& desk, std::string_view actor) {
   const Link link{desk.secrets.new_token(), desk.clock.now_ms() + first_link_ms};
-  return desk.database.write(command_of(desk, "terminal", "partners.offer_first_account", "account"),
+  return desk.database.write(command_of(desk, actor, "partners.offer_first_account", "account"),
                              [&](store::Transaction& transaction) -> Result<Link> {
                                if (any_account(transaction, desk.territory)) return refuse("account.exist");
                                put_invitation(transaction, desk.secrets.hash_of_token(link.token),

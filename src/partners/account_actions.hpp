@@ -39,7 +39,7 @@ std::string link_address(std::string site, const Link& link);
 
 bool has_accounts(const AccountDesk& desk);
 /// The link that makes the first administrator; the earlier ones stop working. Refused: account.exist.
-Result<Link> offer_first_account(const AccountDesk& desk);
+Result<Link> offer_first_account(const AccountDesk& desk, std::string_view actor);
 
 /// Adds the account, invited. Refused: those of check_account, account.email_taken, organisation.unknown.
 Result<Link> invite(const AccountDesk& desk, std::string_view actor, Account account);

@@ -43,7 +43,7 @@ Result<AccountId> account_of(const AccountDesk& desk, const std::string& email) 
 
 int run_user_first(const AccountDesk& desk, const UserRequest& request, std::ostream& out,
                    std::ostream& err) {
-  const auto link = offer_first_account(desk);
+  const auto link = offer_first_account(desk, request.actor);
   if (!link) return refused("first", link.error(), err);
   return print_link(request, *link, out);
 }
@@ -113,7 +113,7 @@ int run_user_invite(const AccountDesk& desk, const UserRequest& request, std::os
       return 1;
     }
   }
-  const auto link = invite(desk, "terminal", account);
+  const auto link = invite(desk, request.actor, account);
   if (!link) return refused("invite", link.error(), err);
   return print_link(request, *link, out);
 }
@@ -122,7 +122,7 @@ int run_user_disable(const AccountDesk& desk, const UserRequest& request, std::o
                      std::ostream& err) {
   const auto id = account_of(desk, request.email);
   if (!id) return refused("disable", id.error(), err);
-  if (const auto disabled = disable_account(desk, "terminal", *id); !disabled) {
+  if (const auto disabled = disable_account(desk, request.actor, *id); !disabled) {
     return refused("disable", disabled.error(), err);
   }
   if (request.json) {
@@ -137,7 +137,7 @@ int run_user_reset(const AccountDesk& desk, const UserRequest& request, std::ost
                    std::ostream& err) {
   const auto id = account_of(desk, request.email);
   if (!id) return refused("reset", id.error(), err);
-  const auto link = reset_account(desk, "terminal", *id);
+  const auto link = reset_account(desk, request.actor, *id);
   if (!link) return refused("reset", link.error(), err);
   return print_link(request, *link, out);
 }

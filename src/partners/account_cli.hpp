@@ -16,6 +16,7 @@ struct UserRequest {
   std::string roles;                           // "referent coordinator"
   std::string site = "http://127.0.0.1:8063";  // the beginning of the link
   bool json = false;
+  std::string actor = "terminal";  // who does it, as the audit chain writes it
 };
 
 /// The link of the first account, an administrator. Refused when there are accounts.

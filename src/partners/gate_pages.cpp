@@ -110,12 +110,16 @@ std::optional<http::Response> Gate::operator()(http::Request& request) {
       page, ui::render(page.content, views::not_allowed, page, roles_in_words(caller->roles), start), 403);
 }
 
+void Gate::recognise(http::Request& request) {
+  request.caller = std::make_shared<const Caller>(find(request));
+}
+
 ui::Visitor Gate::visitor(const http::Request& request) {
   ui::Visitor visitor;
   auto caller = [&]() -> std::shared_ptr<const Caller> {
     const auto* found = std::any_cast<std::shared_ptr<const Caller>>(&request.caller);
     if (found != nullptr) return *found;
-    // An address that leads nowhere did not pass the gate.
+    // A head that nobody understands did not pass the gate.
     Caller other;
     if (!guarded_) other.kind = Caller::Kind::desk;
     return std::make_shared<const Caller>(other);

@@ -35,6 +35,8 @@ class Gate {
 
   /// For http::ServerOptions::gate.
   std::optional<http::Response> operator()(http::Request& request);
+  /// Only notes who asks, where no page is found; for http::ServerOptions::recognise.
+  void recognise(http::Request& request);
   /// What the frame of a page says of who looks at it; for ui::Site.
   ui::Visitor visitor(const http::Request& request);
 

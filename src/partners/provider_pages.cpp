@@ -49,7 +49,9 @@ http::Response show_refusal(const DoorDesk& desk, const http::Request& request, 
     response.set("Refresh", "2");  // the same address, with what the browser still keeps
     response.set("Retry-After", "2");
   } else {
-    response.cookie(departure_cookie, "", 0, http::SameSite::lax);
+    // A return that answers no departure of this browser ends none: a link sent by somebody would undo a
+    // sign-in that is under way.
+    if (refusal.code != "provider.state") response.cookie(departure_cookie, "", 0, http::SameSite::lax);
     if (sheet.problem.kind == ProviderProblem::Kind::try_later) response.set("Retry-After", "60");
   }
   return response;

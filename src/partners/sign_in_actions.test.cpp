@@ -60,8 +60,8 @@ class Accounts : public store::OnEachDatabase {
 JALON_ON_EACH_DATABASE(Accounts);
 
 TEST_P(Accounts, TheFirstLinkMakesOneAdministratorAndNoOther) {
-  const auto old = offer_first_account(desk());
-  const auto link = offer_first_account(desk());
+  const auto old = offer_first_account(desk(), "terminal");
+  const auto link = offer_first_account(desk(), "terminal");
   ASSERT_TRUE(link);
   EXPECT_FALSE(see_link(desk(), old->token)) << "the link printed before stops working";
   ASSERT_TRUE(see_link(desk(), link->token)->first);
@@ -69,7 +69,7 @@ TEST_P(Accounts, TheFirstLinkMakesOneAdministratorAndNoOther) {
   EXPECT_EQ(refusal(accept_link(desk(), link->token, good, "nowhere", "Ada")), "account.email");
   ASSERT_TRUE(accept_link(desk(), link->token, good, "Ada@B.example", "Ada"));
   EXPECT_EQ(refusal(accept_link(desk(), link->token, good, "b@b.example", "Bob")), "link.gone");
-  EXPECT_EQ(refusal(offer_first_account(desk())), "account.exist");
+  EXPECT_EQ(refusal(offer_first_account(desk(), "terminal")), "account.exist");
   const auto in = enter(good, "", "", "192.0.2.1", "ada@b.example");
   ASSERT_TRUE(in);
   const auto caller = caller_of(desk(), in->session);

@@ -110,7 +110,7 @@ void chain_old_lines(store::Transaction& transaction) {
 }
 
 void append_accesses(store::Transaction& transaction, std::span<const PersonId> persons,
-                     std::string_view actor, std::string_view purpose, std::string_view peer) {
+                     const AccessWords& words) {
   chain_old_lines(transaction);
   ChainHead head = head_of_lines(transaction, transaction.territory());
   if (head.seq == 0) {
@@ -119,9 +119,10 @@ void append_accesses(store::Transaction& transaction, std::span<const PersonId> 
       if (anchor.last_seq > head.seq) head = {anchor.last_seq, anchor.last_hash};
     }
   }
+  const std::string& at = words.at.empty() ? transaction.recorded_at() : words.at;
   const auto lines = transaction.batch(insert_query);
   for (const PersonId person : persons) {
-    const Content line{head.seq + 1, person, transaction.recorded_at(), actor, purpose, peer};
+    const Content line{head.seq + 1, person, at, words.actor, words.purpose, words.peer};
     const Hash hash = line_hash(head.hash, transaction.territory(), line);
     lines->add({transaction.territory(), line.seq, line.person, line.at, line.actor, line.purpose, line.peer,
                 view(head.hash), view(hash)});

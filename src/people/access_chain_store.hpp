@@ -22,9 +22,16 @@
 
 namespace jalon::people {
 
+/// Who, what for, from where; `at`: the instant, "" = that of recording.
+struct AccessWords {
+  std::string actor;
+  std::string purpose;
+  std::string peer;
+  std::string at = {};
+};
 /// Adds a line for each person, together.
 void append_accesses(store::Transaction& transaction, std::span<const PersonId> persons,
-                     std::string_view actor, std::string_view purpose, std::string_view peer);
+                     const AccessWords& words);
 
 struct ChainedLine {
   std::int64_t seq = 0;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "people/access_chain_store.hpp"
 #include "people/person_store.hpp"
 #include "people/right_store.hpp"
 
@@ -108,16 +107,16 @@ std::vector<KnownPerson> search(store::Reader& reader, Vault& vault, std::string
 
 Result<void> record_access(store::Database& database, std::string_view territory, std::string_view actor,
                            PersonId person, std::string_view purpose, std::string_view peer) {
-  return record_accesses(database, territory, actor, {&person, 1}, purpose, person.text(), peer);
+  return record_accesses(database, territory, {&person, 1},
+                         {std::string(actor), std::string(purpose), std::string(peer)});
 }
 
-Result<void> record_accesses(store::Database& database, std::string_view territory, std::string_view actor,
-                             std::span<const PersonId> persons, std::string_view purpose,
-                             std::string_view object, std::string_view peer) {
-  store::Command command{std::string(territory), {}, std::string(actor), "people.read", std::string(object)};
+Result<void> record_accesses(store::Database& database, std::string_view territory,
+                             std::span<const PersonId> persons, const AccessWords& words) {
+  store::Command command{std::string(territory), {}, words.actor, "people.read", ""};
   command.audited = false;  // its lines stand in the access log, which is a chain too
   return database.write(command, [&](store::Transaction& transaction) -> Result<void> {
-    append_accesses(transaction, persons, actor, purpose, peer);
+    append_accesses(transaction, persons, words);
     return {};
   });
 }

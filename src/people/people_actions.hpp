@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/import_report.hpp"
+#include "people/access_chain_store.hpp"
 #include "people/situation.hpp"
 #include "people/vault_store.hpp"
 #include "store/database.hpp"
@@ -43,9 +44,8 @@ std::vector<KnownPerson> search(store::Reader& reader, Vault& vault, std::string
 Result<void> record_access(store::Database& database, std::string_view territory, std::string_view actor,
                            PersonId person, std::string_view purpose, std::string_view peer = {});
 
-/// A line for each of these, together: somebody saw their names on the page of `object`.
-Result<void> record_accesses(store::Database& database, std::string_view territory, std::string_view actor,
-                             std::span<const PersonId> persons, std::string_view purpose,
-                             std::string_view object, std::string_view peer = {});
+/// A line for each of these, together.
+Result<void> record_accesses(store::Database& database, std::string_view territory,
+                             std::span<const PersonId> persons, const AccessWords& words);
 
 }  // namespace jalon::people

@@ -164,8 +164,8 @@ bool log_names(const Workspace& workspace, const http::Request& request, const P
   }
   for (const auto& one : sheet.waiting) named.push_back(*people::PersonId::parse(one.id));
   return named.empty() ||
-         people::record_accesses(workspace.database, workspace.territory, Workspace::actor(request), named,
-                                 "consultation d’une place", sheet.id, request.peer)
+         people::record_accesses(workspace.database, workspace.territory, named,
+                                 {Workspace::actor(request), "consultation d’une place", request.peer})
              .has_value();
 }
 

@@ -33,6 +33,7 @@ export function startServer(command, args, seconds = 60) {
       clearTimeout(timer);
       resolve({
         address: found[0],
+        pid: child.pid,
         output: () => output,
         stop: () =>
           new Promise((done) => {

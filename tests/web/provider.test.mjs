@@ -326,7 +326,11 @@ test("a return belongs to the browser that left, with its state; another provide
   await nobodyIn(victim);
   const other = new URL(address);
   other.searchParams.set("state", "f".repeat(64));
+  const kept = agent.cookie("jalon_fournisseur");
   assert.equal(reason(await agent.ask(other.href)), "provider.state");
+  assert.equal(agent.cookie("jalon_fournisseur"), kept, "a forged return does not end the sign-in that is under way");
+  await isIn({ agent, answer: await agent.ask(address) });
+  await agent.post("/deconnexion", {}, "/compte");
   const mixed = new URL(await returning(agent, person("rosa")));
   mixed.searchParams.set("iss", "https://autre.example");
   assert.equal(reason(await agent.ask(mixed.href)), "oidc.issuer");

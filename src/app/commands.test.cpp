@@ -1,0 +1,233 @@
+// The proof of the command line: every command, what it tells of persons and what it leaves behind. Whoever
+// can read the database and its keys has every right; what the command line owes is a trace, by the account
+// of the machine. A command that this test does not know fails it.
+#include "app/commands.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include "app/app.hpp"
+#include "app/terminal.hpp"
+#include "app/testing_commands.hpp"
+
+namespace jalon::app {
+namespace {
+
+enum class Tells {
+  nothing,  // asks no database, or says nothing of anybody
+  counts,   // numbers
+  terms,    // identifiers and the day their term comes: what is done then stands in each file
+  persons,  // something about persons, by their identifiers: a line for each in the access log
+  a_copy,   // everything, into a file: as cp would, which asks nobody either
+  pages     // what the gate and the rights of each account open: proof.test.cpp
+};
+enum class Leaves { nothing, lines, audit };
+
+struct Known {
+  const char* name;
+  Tells tells;
+  Leaves leaves;
+  std::vector<const char*> words;  // to run it here; without --db. Empty: not run
+};
+
+const std::vector<Known>& known() {
+  static const std::vector<Known> all = {
+      {"evaluate", Tells::nothing, Leaves::nothing, {}},
+      {"catalogue", Tells::nothing, Leaves::nothing, {}},
+      {"allocate", Tells::nothing, Leaves::nothing, {}},
+      {"check", Tells::nothing, Leaves::nothing, {}},
+      {"explain", Tells::nothing, Leaves::nothing, {}},
+      {"version", Tells::nothing, Leaves::nothing, {}},
+      {"demo", Tells::nothing, Leaves::audit, {}},
+      {"serve", Tells::pages, Leaves::nothing, {}},
+      {"migrate", Tells::nothing, Leaves::nothing, {"migrate"}},
+      {"import",
+       Tells::nothing,
+       Leaves::audit,
+       {"import", "tests/fixtures/small/people.csv", "--today", "2026-01-05"}},
+      {"verify", Tells::counts, Leaves::nothing, {"verify"}},
+      {"drill", Tells::counts, Leaves::nothing, {"drill"}},
+      {"backup", Tells::a_copy, Leaves::nothing, {"backup", "--to"}},
+      {"blockers", Tells::counts, Leaves::nothing, {"blockers", "--at", "2018-10-12", "--json"}},
+      {"whatif",
+       Tells::counts,
+       Leaves::nothing,
+       {"whatif", "--at", "2018-10-12", "--step", "C06", "--lift", "--json"}},
+      {"point", Tells::counts, Leaves::nothing, {"point", "--at", "2018-10-12", "--json"}},
+      {"agenda", Tells::persons, Leaves::lines, {"agenda", "--at", "2018-10-12", "--json"}},
+      {"propose", Tells::persons, Leaves::lines, {"propose", "--at", "2018-06-01", "--json"}},
+      {"person export", Tells::persons, Leaves::lines, {"person", "export", "--person", "P1"}},
+      {"person restrict",
+       Tells::nothing,
+       Leaves::audit,
+       {"person", "restrict", "--person", "P1", "--reason", "claim"}},
+      {"person erase",
+       Tells::nothing,
+       Leaves::audit,
+       {"person", "erase", "--person", "P1", "--confirm", "P1", "--reason", "request"}},
+      {"retention", Tells::terms, Leaves::audit, {"retention", "--at", "2021-01-01"}},
+      {"journal seal", Tells::counts, Leaves::audit, {"journal", "seal"}},
+      {"journal trim", Tells::counts, Leaves::audit, {"journal", "trim"}},
+      {"journal heads", Tells::counts, Leaves::nothing, {"journal", "heads"}},
+      {"user first", Tells::nothing, Leaves::audit, {"user", "first"}},
+      {"user list", Tells::nothing, Leaves::nothing, {"user", "list"}},
+      {"user invite",
+       Tells::nothing,
+       Leaves::audit,
+       {"user", "invite", "--email", "ada@jalon.example", "--name", "Ada", "--role", "administrator"}},
+      {"user reset", Tells::nothing, Leaves::audit, {"user", "reset", "--email", "ada@jalon.example"}},
+      {"user disable", Tells::nothing, Leaves::audit, {"user", "disable", "--email", "ada@jalon.example"}}};
+  return all;
+}
+
+const store::Query lines_query("test.access_lines",
+                               "SELECT a.actor, a.purpose, a.peer, p.ref FROM person_access a JOIN person p"
+                               " ON p.territory = a.territory AND p.id = a.person ORDER BY a.seq",
+                               store::Query::Unlisted::yes);
+const store::Query audit_query("test.audit_lines", "SELECT actor, action FROM audit ORDER BY territory, seq",
+                               store::Query::Unlisted::yes);
+
+struct Line {
+  std::string actor;
+  std::string purpose;
+  std::string peer;
+  std::string ref;
+};
+
+class EveryCommand : public OnTheCommandLine {
+ protected:
+  EveryCommand() {
+    import_small();
+    EXPECT_EQ(run({"user", "invite", "--db", database_.c_str(), "--email", "lin@jalon.example", "--name",
+                   "Lin", "--role", "administrator"}),
+              done)
+        << err_.str();
+  }
+  template <class Read>
+  auto on_database(Read&& read) {
+    Config config;
+    config.database = database_;
+    App app(config);
+    return app.database().read(read);
+  }
+  std::vector<Line> lines() {
+    return on_database([](store::Reader& reader) {
+      return reader.list(lines_query, {}, [](const store::Row& row) {
+        return Line{row.string(0), row.string(1), row.string(2), row.string(3)};
+      });
+    });
+  }
+  std::vector<std::pair<std::string, std::string>> audit() {
+    return on_database([](store::Reader& reader) {
+      return reader.list(audit_query, {},
+                         [](const store::Row& row) { return std::pair(row.string(0), row.string(1)); });
+    });
+  }
+  std::set<std::string> persons_told() const {
+    const std::string text = out_.str();
+    static const std::regex identifier(R"(\bP\d+\b)");
+    std::set<std::string> told;
+    for (std::sregex_iterator found(text.begin(), text.end(), identifier), end; found != end; ++found) {
+      told.insert(found->str());
+    }
+    return told;
+  }
+};
+
+TEST_F(EveryCommand, IsKnownHere) {
+  CommandLine commandline("test");
+  add_all_commands(commandline);
+  std::set<std::string> names;
+  for (const std::string& name : commandline.names()) names.insert(name);
+  std::set<std::string> told;
+  for (const Known& command : known()) told.insert(command.name);
+  EXPECT_EQ(names, told);
+}
+
+TEST_F(EveryCommand, LeavesTheTraceThatIsToldHereByTheAccountOfTheMachine) {
+  const std::string copy = folder_ + "/copy.db";
+  std::size_t ran = 0;
+  for (const Known& command : known()) {
+    if (command.words.empty()) continue;
+    ++ran;
+    const auto lines_before = lines();
+    const auto audit_before = audit();
+    auto words = command.words;
+    if (command.tells == Tells::a_copy) words.push_back(copy.c_str());
+    words.insert(words.end(), {"--db", database_.c_str()});
+    const int code = run(words);
+    const bool nothing_to_invite = std::string_view(command.name) == "user first";  // there are accounts
+    EXPECT_EQ(code, nothing_to_invite ? refused : done) << command.name << ": " << err_.str();
+    const auto told = persons_told();
+    const std::string said = out_.str();
+    const auto lines_after = lines();
+    const auto audit_after = audit();
+
+    std::set<std::string> logged;
+    for (std::size_t i = lines_before.size(); i < lines_after.size(); ++i) {
+      EXPECT_EQ(lines_after[i].actor, terminal_actor()) << command.name;
+      EXPECT_NE(lines_after[i].purpose, "") << command.name;
+      EXPECT_NE(lines_after[i].peer, "") << command.name;
+      logged.insert(lines_after[i].ref);
+    }
+    for (std::size_t i = audit_before.size(); i < audit_after.size(); ++i) {
+      EXPECT_EQ(audit_after[i].first, terminal_actor()) << command.name << " " << audit_after[i].second;
+    }
+    EXPECT_EQ(!logged.empty(), command.leaves == Leaves::lines) << command.name;
+    if (command.leaves != Leaves::audit) {
+      EXPECT_EQ(audit_after.size(), audit_before.size()) << command.name;
+    }
+    if (command.tells == Tells::persons) {
+      EXPECT_FALSE(told.empty()) << command.name;
+      for (const std::string& ref : told) EXPECT_TRUE(logged.contains(ref)) << command.name << " " << ref;
+    } else if (command.tells == Tells::counts) {
+      EXPECT_TRUE(told.empty()) << command.name << ": " << said;
+    }
+    if (command.tells != Tells::persons) {
+      for (const char* name : {"Rahimi", "Amina", "Haddad"}) {
+        EXPECT_EQ(said.find(name), std::string::npos) << command.name;
+      }
+    }
+  }
+  EXPECT_GT(ran, 20U);
+}
+
+TEST_F(EveryCommand, AReadingWhileAServerHoldsTheFileIsLeftForItAndTaken) {
+  Config config;
+  config.database = database_;
+  config.serving = true;
+  App server(config);
+  const store::Command hold{"63", {}, "test", "test.hold", ""};
+  ASSERT_TRUE(server.database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+  ASSERT_EQ(run({"agenda", "--db", database_.c_str(), "--at", "2018-10-12"}), done) << err_.str();
+  const auto told = persons_told();
+  ASSERT_FALSE(told.empty());
+  EXPECT_TRUE(lines().empty());
+  EXPECT_GE(take_left_readings(server), told.size());
+  std::set<std::string> logged;
+  for (const Line& line : lines()) {
+    EXPECT_EQ(line.actor, terminal_actor());
+    EXPECT_EQ(line.purpose, "ordre du jour préparé au terminal");
+    logged.insert(line.ref);
+  }
+  for (const std::string& ref : told) EXPECT_TRUE(logged.contains(ref)) << ref;
+  EXPECT_EQ(take_left_readings(server), 0U) << "once is enough";
+}
+
+TEST_F(EveryCommand, AReadingThatCannotBeLoggedDoesNotTakePlace) {
+  Config config;
+  config.database = database_;
+  config.serving = true;
+  App server(config);
+  const store::Command hold{"63", {}, "test", "test.hold", ""};
+  ASSERT_TRUE(server.database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+  std::filesystem::create_directory(database_ + ".readings");  // no file can be written there
+  EXPECT_THROW(run({"agenda", "--db", database_.c_str(), "--at", "2018-10-12"}), store::Fault);
+  EXPECT_TRUE(persons_told().empty()) << out_.str();
+}
+
+}  // namespace
+}  // namespace jalon::app

@@ -1,0 +1,31 @@
+// Who works at the terminal, and what they read there.
+//
+// The command line asks for no account: whoever can read the database and its keys can do without jalon. What
+// it owes is a trace. The actor is the account of the machine ("terminal:alice", behind sudo too), the place
+// the address of an SSH session, else the terminal. A command that prints something about somebody leaves a
+// line in the access log for each of them, before it prints. Where a server holds the SQLite file, the lines
+// are left beside it, on disk, for the server to take (within a second); a reading that can be logged in
+// neither way does not take place (store::Fault).
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/app.hpp"
+#include "people/ids.hpp"
+
+namespace jalon::app {
+
+std::string terminal_actor();
+std::string terminal_place();
+
+void log_reading(App& app, std::string_view territory, std::span<const people::PersonId> persons,
+                 std::string_view purpose);
+
+/// Takes into the access log what commands left beside the database while it was held; returns how many
+/// lines. A line that cannot be read is taken by nobody and said in the log.
+std::size_t take_left_readings(App& app);
+
+}  // namespace jalon::app
