@@ -1,52 +1,43 @@
 #include "http/certificate.hpp"
 
-#include <openssl/bio.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
+#include <gnutls/x509.h>
 
-#include <ctime>
 #include <memory>
 
 namespace jalon::http {
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* what) const {
-    Free(what);
-  }
-};
-using Bio = std::unique_ptr<BIO, Freed<BIO_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-
-Bio bytes_of(const std::string& pem) {
-  return Bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-}
-
-Certificate first_certificate(const std::string& chain) {
-  const Bio bytes = bytes_of(chain);
-  return Certificate(PEM_read_bio_X509(bytes.get(), nullptr, nullptr, nullptr));
+// The library that serves: what it cannot read would not be served.
+gnutls_datum_t bytes_of(const std::string& pem) {
+  return {reinterpret_cast<unsigned char*>(const_cast<char*>(pem.data())), static_cast<unsigned>(pem.size())};
 }
 
 }  // namespace
 
 std::optional<std::int64_t> certificate_expires_ms(const std::string& chain) {
   constexpr std::int64_t ms_per_second = 1000;
-  const Certificate certificate = first_certificate(chain);
-  std::tm end{};
-  if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1) return std::nullopt;
-  return static_cast<std::int64_t>(timegm(&end)) * ms_per_second;
+  gnutls_x509_crt_t made = nullptr;
+  if (gnutls_x509_crt_init(&made) != GNUTLS_E_SUCCESS) return std::nullopt;
+  const std::unique_ptr<gnutls_x509_crt_int, decltype(&gnutls_x509_crt_deinit)> certificate(
+      made, &gnutls_x509_crt_deinit);
+  const gnutls_datum_t bytes = bytes_of(chain);
+  if (gnutls_x509_crt_import(certificate.get(), &bytes, GNUTLS_X509_FMT_PEM) != GNUTLS_E_SUCCESS) {
+    return std::nullopt;
+  }
+  const auto end = static_cast<std::int64_t>(gnutls_x509_crt_get_expiration_time(certificate.get()));
+  if (end < 0) return std::nullopt;
+  return end * ms_per_second;
 }
 
 bool key_of_certificate(const std::string& chain, const std::string& key) {
-  const Certificate certificate = first_certificate(chain);
-  const Bio bytes = bytes_of(key);
-  // No password is asked for: a key that wants one cannot be read.
-  const Key read(
-      PEM_read_bio_PrivateKey(bytes.get(), nullptr, [](char*, int, int, void*) { return -1; }, nullptr));
-  return certificate && read && X509_check_private_key(certificate.get(), read.get()) == 1;
+  gnutls_certificate_credentials_t made = nullptr;
+  if (gnutls_certificate_allocate_credentials(&made) != GNUTLS_E_SUCCESS) return false;
+  const std::unique_ptr<gnutls_certificate_credentials_st, decltype(&gnutls_certificate_free_credentials)>
+      credentials(made, &gnutls_certificate_free_credentials);
+  const gnutls_datum_t certificate_bytes = bytes_of(chain);
+  const gnutls_datum_t key_bytes = bytes_of(key);
+  return gnutls_certificate_set_x509_key_mem(credentials.get(), &certificate_bytes, &key_bytes,
+                                             GNUTLS_X509_FMT_PEM) == GNUTLS_E_SUCCESS;
 }
 
 }  // namespace jalon::http

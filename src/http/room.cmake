@@ -1,5 +1,5 @@
 pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd)
 find_package(spdlog REQUIRED)
 find_package(ZLIB REQUIRED)
-pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto)
-target_link_libraries(jalon_http PRIVATE PkgConfig::MICROHTTPD spdlog::spdlog PkgConfig::CRYPTO ZLIB::ZLIB Threads::Threads)
+pkg_check_modules(GNUTLS REQUIRED IMPORTED_TARGET gnutls)
+target_link_libraries(jalon_http PRIVATE PkgConfig::MICROHTTPD spdlog::spdlog PkgConfig::GNUTLS ZLIB::ZLIB Threads::Threads)

@@ -21,7 +21,7 @@ constexpr Hidden hidden[] = {
     {"sqlite3.h", "src/store/"},          {"libpq", "src/store/"},
     {"pg_config", "src/store/"},          {"microhttpd", "src/http/"},
     {"CLI/", "src/app/command_line.cpp"}, {"curl/", "src/oidc/transport.cpp"},
-    {"openssl/", "src/oidc/keys.cpp"},
+    {"openssl/", "src/oidc/keys.cpp"},    {"gnutls/", "src/http/certificate.cpp"},
 };
 
 // What a pure file may not reach for; tests of pure files may read fixtures.
