@@ -19,6 +19,7 @@
 #include "http/csrf.hpp"
 #include "http/head_check.hpp"
 #include "http/intake.hpp"
+#include "http/plain_page.hpp"
 #include "http/sockets.hpp"
 #include "http/worker_pool.hpp"
 
@@ -33,45 +34,6 @@ std::shared_ptr<spdlog::logger> logger() {
   const std::lock_guard lock(mutex);
   if (auto known = spdlog::get("http")) return known;
   return spdlog::stderr_logger_mt("http");  // never stdout: a command's result may go there
-}
-
-std::string reason_of(int status) {
-  switch (status) {
-    case 400:
-      return "Requête mal formée";
-    case 403:
-      return "Formulaire refusé";
-    case 404:
-      return "Page introuvable";
-    case 405:
-      return "Méthode non permise";
-    case 411:
-      return "Longueur manquante";
-    case 415:
-      return "Codage non accepté";
-    case 413:
-      return "Envoi trop volumineux";
-    case 421:
-      return "Nom de serveur inconnu";
-    case 431:
-      return "En-têtes trop longs";
-    case 501:
-      return "Méthode inconnue";
-    case 503:
-      return "Serveur occupé";
-    case 505:
-      return "Version de HTTP inconnue";
-    default:
-      return status >= 500 ? "Erreur du serveur" : "Demande refusée";
-  }
-}
-
-Response plain_problem_page(const Problem& problem) {
-  std::string body = fmt::format(
-      "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><title>{0}</title><h1>{0} ({1})</h1>",
-      reason_of(problem.status), problem.status);
-  if (!problem.error_id.empty()) body += fmt::format("<p>Référence de l’erreur : {}</p>", problem.error_id);
-  return Response::html(std::move(body), problem.status);
 }
 
 /// One client's connection, watched for slowness.
@@ -93,6 +55,7 @@ struct Turn {
   bool resumed = false;  // since it was asked
   bool ready = false;
   Intake intake;
+  std::optional<HeadProblem> lost;   // no route: the page that says so is for whoever asks
   std::optional<Response> kept_out;  // what the gate answers in place of the page
   Response response;
   MHD_Connection* connection = nullptr;
@@ -259,9 +222,9 @@ class Server::Impl {
       if (!size || !wire_is_plain(method, turn, version, head, size->header_size)) {
         problem = HeadProblem{400, "malformed head"};
       }
-      if (problem && problem->status == 404 && content_length(head) == 0 &&
-          answer_who_is_lost(turn, *problem)) {
-        return MHD_YES;
+      if (problem && problem->status == 404 && content_length(head) == 0 && options_.recognise) {
+        turn.lost = problem;
+        return MHD_YES;  // answered once the library has read the whole request
       }
       if (problem) {
         refuse(turn, *problem);
@@ -287,6 +250,10 @@ class Server::Impl {
       log_turn(turn, "kept out, what was sent is not read");
       return send(turn, connection);
     }
+    if (turn.lost) {
+      answer_who_is_lost(turn, *turn.lost);
+      return MHD_YES;
+    }
     if (const auto problem = turn.intake.finish()) {
       refuse(turn, *problem);
       return send(turn, connection);
@@ -305,8 +272,8 @@ class Server::Impl {
 
   /// An address that leads nowhere keeps what the caller may open beside it: who asks is looked up on a
   /// worker.
-  bool answer_who_is_lost(Turn& turn, const HeadProblem& problem) {
-    if (!options_.recognise) return false;
+  void answer_who_is_lost(Turn& turn, const HeadProblem& problem) {
+    enter(turn.connection, Watched::Phase::work);
     MHD_suspend_connection(turn.connection);
     const bool taken = pool_.push([this, &turn, problem] {
       try {
@@ -318,8 +285,10 @@ class Server::Impl {
       turn.ready = true;
       MHD_resume_connection(turn.connection);
     });
-    if (!taken) MHD_resume_connection(turn.connection);
-    return taken;
+    if (taken) return;
+    refuse(turn, problem);  // without knowing who asks
+    turn.ready = true;
+    MHD_resume_connection(turn.connection);
   }
 
   /// Nothing of a large file is kept for who may not send it. The answer is given once everything was sent

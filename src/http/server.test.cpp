@@ -318,6 +318,38 @@ TEST_F(ServerTest, SaysThatItIsBusyRatherThanLetRequestsPileUp) {
   EXPECT_EQ(statuses(second.receive()), "200");
 }
 
+TEST_F(ServerTest, ALostAddressIsAnsweredForWhoeverAsksAndForNobodyWhenNoWorkerIsFree) {
+  options_.workers = 1;
+  options_.max_waiting = 1;
+  options_.recognise = [](Request& request) { request.caller = std::string("Léa"); };
+  options_.problem_page = [](const Request& request, const Problem& problem) {
+    const auto* who = std::any_cast<std::string>(&request.caller);
+    return Response::html(who == nullptr ? "personne" : *who, problem.status);
+  };
+  const std::string lost = "GET /nulle-part HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  start();
+  RawClient kept(server_->port());
+  for (int i = 0; i < 3; ++i) {
+    kept.send(lost);
+    const std::string received = kept.receive_answer();
+    EXPECT_EQ(statuses(received), "404") << i;
+    EXPECT_THAT(received, HasSubstr("Léa"));
+  }
+  RawClient first(server_->port());
+  first.send("GET /lent HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  while (!entered_) std::this_thread::sleep_for(5ms);
+  RawClient second(server_->port());
+  second.send(kGet);
+  std::this_thread::sleep_for(50ms);
+  RawClient third(server_->port());
+  third.send(lost);
+  const std::string received = third.receive();
+  EXPECT_EQ(statuses(received), "404");
+  EXPECT_THAT(received, HasSubstr("personne"));
+  EXPECT_EQ(statuses(first.receive(1s)), "200");
+  EXPECT_EQ(statuses(second.receive()), "200");
+}
+
 TEST_F(ServerTest, BelievesTheDeclaredProxyAndAnswersNobodyElse) {
   router_.get("/qui", [](const Request& request) {
     Response response = Response::html(request.peer + (request.secure ? " par TLS" : " en clair"));
