@@ -1,10 +1,6 @@
 #include "cells/agenda_rules.hpp"
 
-#include <algorithm>
-#include <cassert>
-
-#include "base/embedded.hpp"
-#include "base/record_reader.hpp"
+#include "base/dated_rules.hpp"
 
 namespace jalon {
 
@@ -49,34 +45,15 @@ tl::expected<std::vector<DatedAgendaRules>, std::vector<FileProblem>> read_agend
     dated.rules.structural_people = static_cast<int>(number(structural, 2, 1'000'000));
     list.push_back(std::move(dated));
   }
-  if (!reader.ok()) return tl::unexpected(reader.take_problems());
-  if (list.empty()) {
-    return tl::unexpected(
-        std::vector<FileProblem>{{document.name(), 0, "", "", "au moins une ligne de règles est attendue"}});
-  }
-  std::stable_sort(list.begin(), list.end(),
-                   [](const auto& a, const auto& b) { return a.valid_from < b.valid_from; });
-  return list;
+  return dated_rules(reader, document, std::move(list));
 }
 
 const AgendaRules& rules_at(const std::vector<DatedAgendaRules>& rules, Date at) {
-  assert(!rules.empty());
-  const DatedAgendaRules* found = &rules.front();
-  for (const DatedAgendaRules& dated : rules) {
-    if (dated.valid_from <= at) found = &dated;
-  }
-  return found->rules;
+  return rule_at(rules, at).rules;
 }
 
 const std::vector<DatedAgendaRules>& default_agenda_rules() {
-  static const std::vector<DatedAgendaRules> rules = [] {
-    const EmbeddedFile& file = embedded::agenda_rules().front();
-    const auto document = csv::Document::parse(std::string(file.path), file.bytes);
-    assert(document);
-    auto read = read_agenda_rules(*document);
-    assert(read);  // the file is part of the program: a test reads it
-    return *read;
-  }();
+  static const auto rules = carried_rules(embedded::agenda_rules().front(), read_agenda_rules);
   return rules;
 }
 

@@ -1,10 +1,6 @@
 #include "people/access_log.hpp"
 
-#include <algorithm>
-#include <cassert>
-
-#include "base/embedded.hpp"
-#include "base/record_reader.hpp"
+#include "base/dated_rules.hpp"
 
 namespace jalon {
 
@@ -42,33 +38,15 @@ tl::expected<std::vector<AccessLogRule>, std::vector<FileProblem>> read_access_l
     rule.source = reader.required_text(source);
     rules.push_back(std::move(rule));
   }
-  if (!reader.ok()) return tl::unexpected(reader.take_problems());
-  if (rules.empty()) {
-    return tl::unexpected(
-        std::vector<FileProblem>{{document.name(), 0, "", "", "au moins une règle est attendue"}});
-  }
-  std::ranges::stable_sort(rules, {}, &AccessLogRule::valid_from);
-  return rules;
+  return dated_rules(reader, document, std::move(rules));
 }
 
 const AccessLogRule& access_log_rule_at(const std::vector<AccessLogRule>& rules, Date at) {
-  assert(!rules.empty());
-  const AccessLogRule* found = &rules.front();
-  for (const AccessLogRule& rule : rules) {
-    if (rule.valid_from <= at) found = &rule;
-  }
-  return *found;
+  return rule_at(rules, at);
 }
 
 const std::vector<AccessLogRule>& default_access_log_rules() {
-  static const std::vector<AccessLogRule> rules = [] {
-    const EmbeddedFile& file = embedded::access_log_rules().front();
-    const auto document = csv::Document::parse(std::string(file.path), file.bytes);
-    assert(document);
-    auto read = read_access_log_rules(*document);
-    assert(read);  // the file is part of the program: a test reads it
-    return *read;
-  }();
+  static const auto rules = carried_rules(embedded::access_log_rules().front(), read_access_log_rules);
   return rules;
 }
 

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <unordered_map>
 
-#include "base/embedded.hpp"
-#include "base/record_reader.hpp"
+#include "base/dated_rules.hpp"
 #include "base/text.hpp"
 
 namespace jalon {
@@ -48,33 +46,15 @@ tl::expected<std::vector<RetentionRule>, std::vector<FileProblem>> read_retentio
     rule.source = reader.required_text(source);
     rules.push_back(std::move(rule));
   }
-  if (!reader.ok()) return tl::unexpected(reader.take_problems());
-  if (rules.empty()) {
-    return tl::unexpected(
-        std::vector<FileProblem>{{document.name(), 0, "", "", "au moins une règle est attendue"}});
-  }
-  std::ranges::stable_sort(rules, {}, &RetentionRule::valid_from);
-  return rules;
+  return dated_rules(reader, document, std::move(rules));
 }
 
 const RetentionRule& retention_at(const std::vector<RetentionRule>& rules, Date at) {
-  assert(!rules.empty());
-  const RetentionRule* found = &rules.front();
-  for (const RetentionRule& rule : rules) {
-    if (rule.valid_from <= at) found = &rule;
-  }
-  return *found;
+  return rule_at(rules, at);
 }
 
 const std::vector<RetentionRule>& default_retention() {
-  static const std::vector<RetentionRule> rules = [] {
-    const EmbeddedFile& file = embedded::retention_rules().front();
-    const auto document = csv::Document::parse(std::string(file.path), file.bytes);
-    assert(document);
-    auto read = read_retention(*document);
-    assert(read);  // the file is part of the program: a test reads it
-    return *read;
-  }();
+  static const auto rules = carried_rules(embedded::retention_rules().front(), read_retention);
   return rules;
 }
 
