@@ -27,6 +27,7 @@ std::int64_t whole(Scaled sum) {
 CoreSearch::CoreSearch(const Network& network, SizedProgram program, std::vector<Index> start,
                        std::function<double()> seconds_left)
     : network_(network), pricing_(network, std::move(program)), seconds_left_(std::move(seconds_left)) {
+  nodes_.placed = pricing_.program().placed;
   answer_.arc_of = std::move(start);
   known_ = sum_of(answer_.arc_of);
 }
@@ -83,25 +84,74 @@ void CoreSearch::take(const std::vector<Index>& arc_of) {
   answer_.arc_of = arc_of;
 }
 
-void CoreSearch::prove(const SolveCore& solve_core, bool only_if_near) {
-  // To begin with, what loses nothing, and a few more than that.
+void CoreSearch::tell_apart(const std::vector<std::int64_t>& weight_of_candidate, std::int64_t times) {
+  nodes_.times = times;
+  nodes_.coefficient.resize(network_.arcs.size());
+  for (Index c = 0; c < network_.candidates(); ++c) {
+    for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc)
+      nodes_.coefficient[arc] = pricing_.program().coefficient[arc] * times + weight_of_candidate[c];
+  }
+}
+
+/// What loses nothing, and a few more than that.
+Scaled CoreSearch::first_loss() const {
   std::vector<Scaled> order = losses_.used;
   const auto free =
       std::count_if(order.begin(), order.end(), [](Scaled loss) { return loss < scaled_unit / 64; });
   const std::size_t few = std::min(order.size(), static_cast<std::size_t>(free) + network_.places());
-  Scaled step = scaled_unit;
-  if (few > 0) {
-    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(few - 1), order.end());
-    step = std::clamp<Scaled>(order[few - 1], 1, std::int64_t{1} << 60);
+  if (few == 0) return scaled_unit;
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(few - 1), order.end());
+  return std::clamp<Scaled>(order[few - 1], 1, std::int64_t{1} << 60);
+}
+
+/// Asks for plans that lose little, then somewhat more, until there is one: it is the best.
+bool CoreSearch::prove_by_nodes(Scaled most_loss) {
+  // A quarter of the time is kept: where it takes too long, branch and cut still betters the plan.
+  const double quarter = seconds_left() / 4;
+  const auto left = [this, quarter] { return seconds_left() - quarter; };
+  const TreeProgram plain{pricing_.program().coefficient, 1, pricing_.program().placed};
+  bool any = false;
+  for (Scaled loss = first_loss(); !any; loss += loss / 5 * 2 + 1) {
+    const Scaled needed = prices_.bound - (known_ + 1) * scaled_unit;  // what a better plan loses at most
+    if (needed < 0) break;
+    loss = std::min(loss, needed);
+    const std::int64_t least = std::max(known_ + 1, -whole(loss - prices_.bound));
+    const TreeAnswer found =
+        search_core_tree(network_, plain, core_within(network_, losses_, loss), prices_, least, left);
+    any = !found.arc_of.empty();
+    if (any) take(found.arc_of);
+    if (!found.proven) return false;
+    if (!any) answer_.bound = std::max(known_, std::min(answer_.bound, least - 1));
+    if (loss == needed) break;
+    if (left() <= 0 || loss > most_loss) return false;
   }
-  int in_vain = 0;
+  answer_.bound = known_;
+  answer_.proven = true;
+  if (nodes_.times > 1) answer_.first_of_equals = tell_equals_apart();
+  return true;
+}
+
+/// Of the plans as good as the one proven: what there is to win is small, so is its share of the time.
+bool CoreSearch::tell_equals_apart() {
+  const double most = 0.9 * seconds_left();
+  std::int64_t sum = 0;
+  for (const Index arc : answer_.arc_of) sum += arc == none ? 0 : nodes_.coefficient[arc];
+  const TreeAnswer found = search_core_tree(network_, nodes_, core_of_equals(), prices_, sum + 1,
+                                            [this, most] { return seconds_left() - most; });
+  if (!found.arc_of.empty()) take(found.arc_of);
+  return found.proven;
+}
+
+void CoreSearch::prove(const SolveCore& solve_core, bool only_if_near) {
+  Scaled step = first_loss();
+  const Scaled most_loss = only_if_near ? 2 * step : std::int64_t{1} << 61;
+  if (network_.arcs.size() <= arcs_for_best_prices && prove_by_nodes(most_loss)) return;
   for (;;) {
     const Scaled needed = prices_.bound - (known_ + 1) * scaled_unit;  // what a better plan loses at most
     answer_.bound = std::max(known_, std::min(answer_.bound, whole(prices_.bound)));
     if (needed < 0) break;
     const Scaled loss = needed / 2 <= step ? needed : step;
     Core core = core_within(network_, losses_, loss);
-    const std::int64_t before = known_;
     const IntegerAnswer found = solve_core(std::move(core), answer_.arc_of);
     take(found.arc_of);
     if (!found.proven) {
@@ -115,8 +165,7 @@ void CoreSearch::prove(const SolveCore& solve_core, bool only_if_near) {
     }
     if (loss == needed) break;
     if (seconds_left() <= 0) return;
-    in_vain = known_ == before ? in_vain + 1 : 0;
-    if (only_if_near && in_vain >= 3 && needed > 16 * step) return;
+    if (only_if_near && prices_.bound - (known_ + 1) * scaled_unit > 16 * step) return;
     step = step * 2;
   }
   answer_.bound = known_;

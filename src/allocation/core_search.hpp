@@ -1,6 +1,8 @@
 // The best plan and its proof, on few options: with a bound close to it, every option that loses more against
 // the bound than a plan in hand is far from it can be in no better plan. The rest, the core, is handed to
-// branch and cut, a small part of it first: what is found there often shows that the small part was enough.
+// a search by nodes (core_tree), a small part of it first: what loses more than so much against the bound is
+// in no plan that loses less, so the first part that holds a plan holds the best. Where that takes too long,
+// branch and cut looks for better plans on such parts.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "allocation/branch_and_cut.hpp"
+#include "allocation/core_tree.hpp"
 #include "allocation/network.hpp"
 #include "allocation/set_prices.hpp"
 
@@ -16,7 +19,8 @@ namespace jalon::allocation {
 struct CoreAnswer {
   std::vector<Index> arc_of;  // the plan in hand, if none is better
   bool proven = false;
-  std::int64_t bound = 0;  // of the sum; that of the plan when proven
+  std::int64_t bound = 0;        // of the sum; that of the plan when proven
+  bool first_of_equals = false;  // proven, and by the weights of `tell_apart` too
 };
 
 class CoreSearch {
@@ -24,6 +28,10 @@ class CoreSearch {
   /// `start` keeps what `program` says is to be kept.
   CoreSearch(const Network& network, SizedProgram program, std::vector<Index> start,
              std::function<double()> seconds_left);
+
+  /// Of plans with the greatest sum, that of the greatest sum of these weights is asked for too, as far as
+  /// the search by nodes goes; `times` is more than they could ever add up to.
+  void tell_apart(const std::vector<std::int64_t>& weight_of_candidate, std::int64_t times);
 
   /// Finds the prices: a share of the time, more for the small, whose prices can be the best there are.
   void price();
@@ -34,7 +42,7 @@ class CoreSearch {
   /// A plan found elsewhere, which keeps what is to be kept.
   void take(const std::vector<Index>& arc_of);
   /// `solve_core` looks on the options of a core for a plan better than the one given. `only_if_near`: gives
-  /// up, not proven, when three cores brought nothing and the bound is still far.
+  /// up, not proven, where the bound stays far from the plans found.
   using SolveCore = std::function<IntegerAnswer(Core core, const std::vector<Index>& start)>;
   void prove(const SolveCore& solve_core, bool only_if_near);
 
@@ -45,10 +53,14 @@ class CoreSearch {
 
  private:
   double seconds_left() const;
+  Scaled first_loss() const;
+  bool prove_by_nodes(Scaled most_loss);
+  bool tell_equals_apart();
 
   const Network& network_;
   SetPricing pricing_;
   std::function<double()> seconds_left_;
+  TreeProgram nodes_;  // what tells equals apart; times 1 = nothing
   CoreAnswer answer_;
   std::int64_t known_ = 0;
   SetPrices prices_;

@@ -75,7 +75,7 @@ class SizedSolver {
     if (answer_.bound == value() && rules_.objective == Objective::value) {
       answer_.proven = network_.tiers == 1 && everybody_placed();
     }
-    if (!answer_.proven && exact_ && seconds_left(rules_) > 0.05) {
+    if (!answer_.proven && exact_ && left() > 0.05) {
       answer_.proven = rules_.objective == Objective::value ? prove_value_first() : prove_coverage_first();
     }
     if (answer_.proven) answer_.bound = value();
@@ -83,6 +83,7 @@ class SizedSolver {
   }
 
  private:
+  double left() const { return seconds_left(rules_) - reserve_; }
   std::int64_t value() const { return worth_of(network_, answer_.arc_of).value; }
   bool everybody_placed() const {
     return std::find(answer_.arc_of.begin(), answer_.arc_of.end(), none) == answer_.arc_of.end();
@@ -135,7 +136,7 @@ class SizedSolver {
 
   /// Takes over the plan of a program if it is better; true when it is proven.
   bool run(const IntegerProgram& program) {
-    IntegerAnswer found = solve_integer_program(network_, program, answer_.arc_of, seconds_left(rules_));
+    IntegerAnswer found = solve_integer_program(network_, program, answer_.arc_of, left());
     take(found.arc_of);
     program_bound_ = found.bound;
     return found.proven;
@@ -191,7 +192,7 @@ class SizedSolver {
   bool prove_tiers(IntegerProgram& program) {
     for (std::int32_t tier = 0; tier < network_.tiers; ++tier) {
       program.coefficient = count_tier(network_, tier);
-      if (!tier_full(tier) && (seconds_left(rules_) < 0.05 || !run(program))) return false;
+      if (!tier_full(tier) && (left() < 0.05 || !run(program))) return false;
       program.placed.push_back(worth_of(network_, answer_.arc_of).placed[static_cast<std::size_t>(tier)]);
     }
     return true;
@@ -211,7 +212,7 @@ class SizedSolver {
       if (!answer.proven) return answer;
     }
     program.coefficient = values_of(network_);
-    IntegerAnswer answer = solve_integer_program(network_, program, answer_.arc_of, seconds_left(rules_));
+    IntegerAnswer answer = solve_integer_program(network_, program, answer_.arc_of, left());
     take(answer.arc_of);
     // The bound of the values says nothing of a sum of other weights.
     if (asked.coefficient != program.coefficient) answer.bound = std::numeric_limits<double>::infinity();
@@ -219,13 +220,32 @@ class SizedSolver {
     return answer;
   }
 
+  /// Of plans of the same value, that which places most, tier by tier.
+  void tell_apart(CoreSearch& search) const {
+    constexpr double largest = 1e9;
+    std::vector<std::int64_t> members(static_cast<std::size_t>(network_.tiers), 0);
+    for (Index c = 0; c < network_.candidates(); ++c) ++members[static_cast<std::size_t>(network_.tier[c])];
+    std::vector<std::int64_t> weight(members.size());
+    std::int64_t all = 0;
+    for (std::size_t k = members.size(); k-- > 0;) {
+      weight[k] = all + 1;
+      if (static_cast<double>(weight[k]) * static_cast<double>(members[k] + 1) > largest) return;
+      all += weight[k] * members[k];
+    }
+    std::vector<std::int64_t> of_candidate;
+    for (Index c = 0; c < network_.candidates(); ++c)
+      of_candidate.push_back(weight[static_cast<std::size_t>(network_.tier[c])]);
+    search.tell_apart(of_candidate, all + 1);
+  }
+
   /// The greatest sum; `equals` gets the options that plans at least as good as the one found can use.
   bool prove_sum(const SizedProgram& program, bool only_if_near, Core* equals = nullptr) {
     CoreSearch search(network_, program, answer_.arc_of, rules_.seconds_left);
+    if (rules_.objective == Objective::value) tell_apart(search);
     search.price();
     rebuild_promising(search);
     search.take(answer_.arc_of);
-    if (seconds_left(rules_) > 0.05) {
+    if (left() > 0.05) {
       search.prove(
           [&](Core core, const std::vector<Index>& start) {
             return solve_core(program, std::move(core), start);
@@ -237,6 +257,7 @@ class SizedSolver {
     const std::int64_t weighs = search.sum_of(answer_.arc_of) - value();
     answer_.bound = std::min(answer_.bound, search.answer().bound - weighs);
     if (equals != nullptr) *equals = search.core_of_equals();
+    first_of_equals_ = search.answer().first_of_equals;
     return search.answer().proven;
   }
 
@@ -260,6 +281,7 @@ class SizedSolver {
     if (by_sets_) {
       Core equals;
       if (!prove_sum({values_of(network_), {}}, false, &equals)) return false;
+      if (first_of_equals_) return true;
       program.usable = std::move(equals.usable);
       program.must = std::move(equals.must);
     } else {
@@ -271,9 +293,11 @@ class SizedSolver {
       program.usable = {};
     }
     answer_.bound = value();
-    // As many as possible at that value, tier by tier, as far as time allows: the value is proven already.
+    // As many as possible at that value, tier by tier, in a small share of the time: the value is proven
+    // already.
     program.keep_value = true;
     program.value = value();
+    reserve_ = by_sets_ ? 0.9 * left() : 0;
     prove_tiers(program);
     return true;
   }
@@ -284,6 +308,8 @@ class SizedSolver {
   bool by_sets_ = false;  // each place's best set can be asked for
   RoomPrices prices_;
   SizedAnswer answer_;
+  double reserve_ = 0;                                              // seconds that the rest is not to take
+  bool first_of_equals_ = false;                                    // of the last sum proven
   double program_bound_ = std::numeric_limits<double>::infinity();  // of the last program
 };
 
