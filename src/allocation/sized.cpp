@@ -62,7 +62,9 @@ class SizedSolver {
       : network_(network),
         rules_(rules),
         exact_(sum_of_values(network) < largest_sum),
-        by_sets_(exact_ && PlaceSets::affordable(network)) {}
+        by_sets_(exact_ && PlaceSets::affordable(network)) {
+    if (rules.seconds_left) rules_.seconds_left = [this, &rules] { return rules.seconds_left() - reserve_; };
+  }
 
   SizedAnswer solve(const std::vector<Index>& start, std::int64_t few) {
     answer_.arc_of = search_all_plans(network_, rules_.objective, few);
@@ -83,7 +85,7 @@ class SizedSolver {
   }
 
  private:
-  double left() const { return seconds_left(rules_) - reserve_; }
+  double left() const { return seconds_left(rules_); }
   std::int64_t value() const { return worth_of(network_, answer_.arc_of).value; }
   bool everybody_placed() const {
     return std::find(answer_.arc_of.begin(), answer_.arc_of.end(), none) == answer_.arc_of.end();
@@ -176,7 +178,16 @@ class SizedSolver {
     const std::vector<std::int64_t> weights = by_sets_ ? coverage_weights() : std::vector<std::int64_t>{};
     // Where it is close at hand, one sum tells it all. Else who is placed first, then the values.
     Core core;
+    // Prices with a pay for every tier take some seconds to find where there are many options.
+    const bool in_two_parts = rules_.seconds_left && large() && by_sets_ && left() > 4;
+    if (in_two_parts) reserve_ = left() / 4;
     if (!weights.empty() && prove_sum({weights, {}}, true, &core)) return true;
+    reserve_ = 0;
+    if (in_two_parts) {
+      // Whether more can be placed stays open, but not what those placed can be worth.
+      prove_sum({values_of(network_), worth_of(network_, answer_.arc_of).placed}, false);
+      if (left() < 0.05) return false;
+    }
     IntegerProgram program;
     program.usable = std::move(core.usable);
     program.must = std::move(core.must);
@@ -303,7 +314,7 @@ class SizedSolver {
   }
 
   const Network& network_;
-  const Rules& rules_;
+  Rules rules_;
   bool exact_ = false;    // values small enough for programs in floating point
   bool by_sets_ = false;  // each place's best set can be asked for
   RoomPrices prices_;
