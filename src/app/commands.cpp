@@ -14,6 +14,7 @@ void add_all_commands(CommandLine& commandline) {
   add_rights_commands(commandline);
   add_journal_commands(commandline);
   add_person_commands(commandline);
+  add_health_commands(commandline);
   add_demo_commands(commandline);
   add_store_commands(commandline);
 }

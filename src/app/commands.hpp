@@ -30,6 +30,9 @@ void add_journal_commands(CommandLine& commandline);
 /// person.
 void add_person_commands(CommandLine& commandline);
 
+/// health.
+void add_health_commands(CommandLine& commandline);
+
 /// demo.
 void add_demo_commands(CommandLine& commandline);
 

@@ -90,8 +90,13 @@ TEST_F(FreeTexts, TheAnswersToARequestAndTheReviewOfAnEmergencyWarn) {
 TEST_F(FreeTexts, TheOutcomeOfAStepWarns) {
   const std::string cookie = held(Role::referent, "CECLER");
   const std::string path = "/dossiers/" + person("P1") + "/etapes/L06";
-  warns(path, "evenement=done&date=2018-10-11&vu=1000&resultat=Refus+car+tchetchene", cookie, "tchétchène",
+  warns(path, "evenement=done&date=2018-10-11&vu=1000&precision=Refus+car+tchetchene", cookie, "tchétchène",
         "Refus car tchetchene");
+}
+
+TEST_F(FreeTexts, ANoteWarns) {
+  warns("/dossiers/" + person("P1") + "/notes", "texte=Elle+est+Musulmane+et+cherche+un+emploi",
+        held(Role::referent, "CECLER"), "musulmane", "Elle est Musulmane et cherche un emploi");
 }
 
 TEST_F(FreeTexts, AnObjectionOfThePersonWarns) {

@@ -115,7 +115,7 @@ class LiveBoards : public store::OnEachDatabase {
     if (draft.kind == pathways::EventKind::blocked) draft.cause = "B03";
     draft.date = today() - draw(400);
     const auto seen = std::int64_t{1} << 40;  // nobody else is at work
-    const bool recorded = pathways::record_event(database(), *catalogue, clock(),
+    const bool recorded = pathways::record_event(database(), *vault_, *catalogue, clock(),
                                                  command_63("pathways.record_event"), draft, seen)
                               .has_value();
     if (recorded) board_->refresh(draft.person);

@@ -14,14 +14,16 @@ namespace {
 
 /// What a route gives, hence what is expected of it.
 enum class About {
-  nobody,     // no person: the role decides, and the organisation's kind where `needs` says so
-  file,       // identity, read
-  rights,     // identity, written; or the delegate
-  erasure,    // the delegate alone
-  step,       // a step, read
-  cell_case,  // a step, a flag of it, of a file that opens
-  door,       // that a file exists, of one that is not the organisation's own
-  record      // one record by its id: elsewhere (sharing, openings, rights)
+  nobody,        // no person: the role decides, and the organisation's kind where `needs` says so
+  file,          // identity, read
+  rights,        // identity, written; or the delegate
+  erasure,       // the delegate alone
+  notes,         // those of the organisation that follows, for who accompanies, never the prefecture
+  switched_off,  // nobody, until it is switched on (health_flags.test.cpp)
+  step,          // a step, read
+  cell_case,     // a step, a flag of it, of a file that opens
+  door,          // that a file exists, of one that is not the organisation's own
+  record         // one record by its id: elsewhere (sharing, openings, rights)
 };
 
 struct Known {
@@ -33,6 +35,8 @@ constexpr Known known_routes[] = {{"/dossiers/:id", About::file},
                                   {"/dossiers/:id/menage", About::file},
                                   {"/dossiers/:id/historique", About::file},
                                   {"/dossiers/:id/etapes/:step", About::step},
+                                  {"/dossiers/:id/notes", About::notes},
+                                  {"/dossiers/:id/sante", About::switched_off},
                                   {"/dossiers/:id/acces", About::door},
                                   {"/dossiers/:id/consentement", About::rights},
                                   {"/dossiers/:id/droits", About::rights},
@@ -129,6 +133,8 @@ class Proof : public RightsTest {
         return identity == write || role == Role::data_protection;
       case About::erasure:
         return role == Role::data_protection;
+      case About::notes:
+        return seen(role, of, person, "notes") == write && std::string_view(of.column) != "pref";
       case About::step:
         return identity >= read && seen(role, of, person, domain) >= read;
       case About::cell_case:

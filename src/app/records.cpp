@@ -33,7 +33,10 @@ exchange::Rooms rooms_of_records(people::Vault& vault) {
       {"events.csv",
        {"person", "step", "kind", "date"},
        {"steps.csv", "people.csv"},
-       pathways::import_events},
+       [&vault](store::Transaction& transaction, const csv::Document& document,
+                const ImportContext& context) {
+         return pathways::import_events(transaction, document, context, vault);
+       }},
       {"places.csv", {"place", "scheme", "step", "capacity"}, {"steps.csv"}, schemes::import_places},
       {"enrolments.csv",
        {"person", "place", "kind", "date"},

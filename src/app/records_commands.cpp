@@ -11,6 +11,7 @@
 #include "app/terminal.hpp"
 #include "app/verification.hpp"
 #include "exchange/import_cli.hpp"
+#include "pathways/pathway_actions.hpp"
 
 namespace jalon::app {
 namespace {
@@ -23,6 +24,7 @@ struct ImportCommand {
 int import_into(Config config, exchange::ImportOptions options, Streams io) {
   options.actor = terminal_actor();
   App app(std::move(config));
+  if (!options.dry_run) pathways::seal_waiting_texts(app.database(), app.vault(), options.actor);
   const exchange::Rooms rooms = rooms_of_records(app.vault());
   return exchange::run_import(options, app.database(), rooms, app.clock().today(), io.out, io.err);
 }

@@ -17,7 +17,9 @@
 #include "cells/cell_pages.hpp"
 #include "cells/committee_pages.hpp"
 #include "desk/dossier_pages.hpp"
+#include "desk/health_pages.hpp"
 #include "desk/home_pages.hpp"
+#include "desk/note_pages.hpp"
 #include "desk/people_list_pages.hpp"
 #include "desk/step_pages.hpp"
 #include "exchange/import_pages.hpp"
@@ -39,6 +41,7 @@
 #include "rights/access_log_pages.hpp"
 #include "rights/consent_pages.hpp"
 #include "rights/file_door_pages.hpp"
+#include "rights/hosting_pages.hpp"
 #include "rights/opening_pages.hpp"
 #include "rights/person_copy_pages.hpp"
 #include "rights/person_rights_pages.hpp"
@@ -128,6 +131,7 @@ Site::Site(App& app, std::string territory, bool this_machine_only, std::optiona
       gate_(accounts_, pages_, router_),
       provider_file_(std::move(provider)),
       door_{accounts_, pages_, this_machine_only} {
+  pathways::seal_waiting_texts(app.database(), app.vault(), "programme");
   if (provider_file_) {
     provider_.emplace(provider_file_->settings, app.machine_clock(), oidc::network(provider_file_->settings));
     provider_desk_.emplace(
@@ -148,6 +152,8 @@ void Site::add_pages() {
   desk::add_people_list_pages(router_, workspace_);
   desk::add_dossier_pages(router_, workspace_);
   desk::add_step_pages(router_, workspace_);
+  desk::add_note_pages(router_, workspace_);
+  desk::add_health_pages(router_, workspace_);
   pathways::add_blockers_pages(router_, workspace_);
   pathways::add_catalogue_pages(router_, workspace_);
   cells::add_cell_pages(router_, workspace_);
@@ -161,6 +167,7 @@ void Site::add_pages() {
                 }});
   rights::add_retention_pages(router_, workspace_, contacts_);
   rights::add_access_log_pages(router_, workspace_);
+  rights::add_hosting_pages(router_, workspace_);
   rights::add_person_rights_pages(router_, workspace_);
   rights::add_person_copy_pages(router_, workspace_, held_);
   rights::add_consent_pages(router_, workspace_);

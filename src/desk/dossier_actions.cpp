@@ -8,6 +8,7 @@
 #include "partners/organisation_store.hpp"
 #include "partners/territory.hpp"
 #include "pathways/causes.hpp"
+#include "people/health_actions.hpp"
 #include "people/opening_actions.hpp"
 #include "people/people_actions.hpp"
 
@@ -294,6 +295,14 @@ std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const 
     dossier.ref = found->ref;
     dossier.set_aside = found->set_aside;
     dossier.exercises = view.sight(partners::Category::identity, dossier.relation) == partners::Sight::write;
+    dossier.keeps_notes = view.keeps_notes() &&
+                          view.sight(partners::Category::notes, dossier.relation) == partners::Sight::write;
+    // Never by what was opened to them alone, nor by what a role steers: by following the person, and by
+    // name.
+    dossier.reads_health =
+        view.account() && dossier.relation.follows && view.keeps_notes() &&
+        view.sight(partners::Category::health, dossier.relation) == partners::Sight::write &&
+        people::may_read_health(reader, workspace.territory, *view.account(), workspace.clock.today());
     if (found->identity.birth_date) dossier.age = age_at(*found->identity.birth_date, at);
     dossier.commune = partners::commune_name(found->situation.commune);
     if (found->situation.status) dossier.protection = people::to_french(*found->situation.status);

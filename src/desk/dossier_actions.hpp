@@ -91,6 +91,8 @@ struct Dossier {
   std::string protection;
   std::optional<Date> left_on;
   bool exercises = false;          // the caller may act for the person's rights: identity is theirs to write
+  bool reads_health = false;       // the two flags: where they are switched on, by the accounts named
+  bool keeps_notes = false;        // the caller reads and writes those of their organisation
   bool set_aside = false;          // kept and not used, at the person's request
   std::optional<Date> next_break;  // the next clock that breaks, from the day on
   std::vector<StepCard> steps;     // those that concern the person; each after what it requires

@@ -14,6 +14,8 @@
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
 #include "pathways/event_words.hpp"
+#include "pathways/outcomes.hpp"
+#include "pathways/pathway_actions.hpp"
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
 
@@ -141,8 +143,8 @@ http::Response withdraw(const Workspace& workspace, const http::Request& request
   draft.kind = pathways::EventKind::withdrawn;
   draft.date = found->date;
   draft.corrects = ver;
-  const auto recorded = pathways::record_event(workspace.database, *catalogue, workspace.clock, command,
-                                               draft, events.back().ver);
+  const auto recorded = pathways::record_event(workspace.database, workspace.vault, *catalogue,
+                                               workspace.clock, command, draft, events.back().ver);
   if (!recorded && recorded.error().code != "command.already_done" &&
       recorded.error().code != "event.already_recorded") {
     http::Response response = http::Response::redirect(page.link(back).text());
@@ -260,7 +262,9 @@ std::vector<EventLine> event_lines(const Workspace& workspace, const partners::V
       const auto index = catalogue->find(event.step);
       line.step_label = index ? catalogue->nearest_version(*index, event.date).label_fr : event.step;
       line.kind = pathways::event_label(event.kind);
-      if (!event.outcome.empty()) line.detail = event.outcome;
+      line.detail = pathways::outcome_label(event.outcome);
+      const std::string words = pathways::text_of(workspace.vault, person, event);
+      if (!words.empty()) line.detail += (line.detail.empty() ? "" : ", ") + words;
       if (!event.cause.empty()) line.detail = pathways::cause_label(event.cause);
       line.date = event.date;
       line.recorded_on = event.recorded_on;
@@ -279,6 +283,15 @@ std::vector<EventLine> event_lines(const Workspace& workspace, const partners::V
   return lines;
 }
 
+std::string instant_in_french(std::string_view iso) {
+  constexpr std::int64_t minute_ms = 60'000;
+  const auto date = parse_date(iso.substr(0, 10));
+  if (!date || iso.size() < 16) return std::string(iso);
+  const auto digits = [&](std::size_t at) { return (iso[at] - '0') * 10 + (iso[at + 1] - '0'); };
+  const std::int64_t ms = (std::int64_t{date->days()} * 24 * 60 + digits(11) * 60 + digits(14)) * minute_ms;
+  return to_french(paris_date(ms)) + " à " + paris_time(ms);
+}
+
 std::vector<ui::Tab> dossier_tabs(const ui::PageContext& page, const Dossier& dossier,
                                   std::string_view current) {
   const auto t = page.words();
@@ -287,6 +300,14 @@ std::vector<ui::Tab> dossier_tabs(const ui::PageContext& page, const Dossier& do
       {"", "Synthèse"}, {"/parcours", "Parcours"}, {"/menage", "Ménage"}, {"/historique", "Historique"}};
   for (const auto& [end, label] : all) {
     tabs.push_back({t(label), page.link(ui::Url("/dossiers/" + dossier.id + end)), current == end, {}});
+  }
+  if (dossier.keeps_notes && page.opens("/dossiers/:id/notes")) {
+    const ui::Url notes = ui::path("/dossiers/{}/notes", dossier.id);
+    tabs.push_back({t("Notes"), page.link(notes), current == "/notes", {}});
+  }
+  if (dossier.reads_health && page.opens("/dossiers/:id/sante")) {
+    const ui::Url health = ui::path("/dossiers/{}/sante", dossier.id);
+    tabs.push_back({t("Santé"), page.link(health), current == "/sante", {}});
   }
   if (dossier.exercises && page.opens("/dossiers/:id/droits")) {
     tabs.push_back({t("Droits"), page.link(ui::path("/dossiers/{}/droits", dossier.id)), false, {}});

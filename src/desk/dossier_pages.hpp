@@ -62,7 +62,7 @@ struct EventLine {
   std::string step;
   std::string step_label;
   std::string kind;
-  std::string detail;  // outcome or cause
+  std::string detail;  // outcome and the words about it, or cause
   Date date;
   Date recorded_on;
   std::string organisation;
@@ -92,6 +92,9 @@ std::vector<EventLine> event_lines(const pathways::Workspace& workspace, const p
 std::string open_until(const Dossier& dossier);
 /// A point declared, or its end: written by who writes about points.
 bool is_block(pathways::EventKind kind);
+
+/// A recorded instant (`2018-10-12T16:05:00.000Z`) as the clocks of Paris showed it.
+std::string instant_in_french(std::string_view iso);
 
 std::vector<ui::Tab> dossier_tabs(const ui::PageContext& page, const Dossier& dossier,
                                   std::string_view current);

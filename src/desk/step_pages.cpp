@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "base/text.hpp"
 #include "desk/dossier_pages.hpp"
 #include "desk/views/step.hpp"
 #include "partners/actor_names_store.hpp"
@@ -12,6 +13,7 @@
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
 #include "pathways/event_words.hpp"
+#include "pathways/outcomes.hpp"
 #include "pathways/pathway_actions.hpp"
 #include "pathways/text_warning_pages.hpp"
 #include "people/health_information.hpp"
@@ -24,6 +26,8 @@ using pathways::Workspace;
 using people::PersonId;
 
 namespace {
+
+constexpr std::size_t longest_text = 300;
 
 std::optional<StepNote> note_of(const Workspace& workspace, std::string_view id, Date at) {
   const auto catalogue = workspace.board.catalogue();
@@ -83,6 +87,9 @@ void offer(const Workspace& workspace, const ui::PageContext& page, const MayRec
     if (cause.declared && !people::health_information().cause(cause.code))
       form.causes.push_back({cause.code, cause.code + " · " + cause.label_fr, ""});
   }
+  for (const pathways::OutcomeEntry& one : pathways::outcomes()) {
+    form.outcomes.push_back({one.code, one.label, ""});
+  }
 }
 
 /// What usually comes next, from where the step stands.
@@ -127,6 +134,7 @@ void fill_from(EventForm& form, const Workspace& workspace, PersonId person, std
     form.kind = pathways::to_word(event.kind);
     form.date = to_iso(event.date);
     form.outcome = event.outcome;
+    form.text = pathways::text_of(workspace.vault, person, event);
     form.cause = event.cause;
     form.organisation = event.organisation ? event.organisation->text() : "";
   }
@@ -138,6 +146,7 @@ EventForm typed_form(const Workspace& workspace, const ui::PageContext& page, co
   form.kind = typed.get("evenement");
   form.date = typed.get("date");
   form.outcome = typed.get("resultat");
+  form.text = trim(typed.get("precision"));
   form.organisation = typed.get("organisme");
   form.cause = typed.get("cause");
   form.seen = typed.get("vu");
@@ -168,7 +177,13 @@ pathways::EventDraft draft_of(EventForm& form, PersonId person, std::string_view
     std::from_chars(form.corrects.data(), form.corrects.data() + form.corrects.size(), number);
     draft.corrects = number;
   }
-  if (draft.kind == EventKind::done) draft.outcome = form.outcome;
+  if (draft.kind == EventKind::done) {
+    draft.outcome = form.outcome;
+    draft.text = form.text;
+  }
+  if (form.text.size() > longest_text) {
+    form.errors.push_back({"precision", "Ce texte est trop long\u00a0: quelques mots suffisent."});
+  }
   if (draft.kind == EventKind::blocked) draft.cause = form.cause;
   return draft;
 }
@@ -221,7 +236,7 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
   std::string text =
       "«\u00a0" + note->label + "\u00a0»\u00a0: " + std::string(pathways::event_label(draft.kind)) + ".";
   if (draft.corrects) text += " L’ancienne saisie reste visible, barrée, dans l’historique.";
-  if (draft.kind == EventKind::done) form.warning = pathways::warn_of_text(request, {"resultat"});
+  if (draft.kind == EventKind::done) form.warning = pathways::warn_of_text(request, {"precision"});
   if (form.warning.stops()) form.errors.push_back(pathways::error_of(form.warning));
   if (form.errors.empty() && !may(draft.kind)) {
     form.errors.push_back({"evenement", "Votre organisme n’enregistre pas cela pour cette étape."});
@@ -231,8 +246,8 @@ http::Response record(const Workspace& workspace, const http::Request& request) 
     command.action = "pathways.record_event";
     command.object = person->text();
     const auto catalogue = workspace.board.catalogue();
-    const auto recorded =
-        pathways::record_event(workspace.database, *catalogue, workspace.clock, command, draft, seen);
+    const auto recorded = pathways::record_event(workspace.database, workspace.vault, *catalogue,
+                                                 workspace.clock, command, draft, seen);
     if (recorded) {
       text += said(workspace, *recorded);
     } else if (recorded.error().code != "command.already_done") {
@@ -274,6 +289,13 @@ std::vector<ui::FieldError> form_errors(const Refusal& refusal) {
       errors.push_back(
           {"evenement",
            "Une information de santé ne s’enregistre pas\u00a0: ni cette étape, ni cette cause."});
+    } else if (one.code == "event.cause_unknown") {
+      errors.push_back({"cause", "Choisissez une cause de la liste."});
+    } else if (one.code == "event.outcome_unknown") {
+      errors.push_back(
+          {"resultat", "Choisissez un résultat de la liste\u00a0: les autres mots vont dans la précision."});
+    } else if (one.code == "person.already_erased") {
+      errors.push_back({"precision", "Ce dossier est effacé\u00a0: aucun texte n’y est plus gardé."});
     } else if (one.code == "event.already_recorded") {
       errors.push_back({"evenement", "Cet événement est déjà enregistré, à la même date."});
     } else if (one.code == "event.corrected_meanwhile") {

@@ -27,8 +27,9 @@ struct StepNote {
 /// What was typed, and what is offered.
 struct EventForm {
   std::string kind;
-  std::string date;  // ISO
-  std::string outcome;
+  std::string date;     // ISO
+  std::string outcome;  // a code
+  std::string text;     // other words about it
   std::string organisation;
   std::string cause;
   std::string seen;      // version of the pathway that is shown
@@ -40,6 +41,7 @@ struct EventForm {
   std::vector<ui::Option> quick;  // what usually comes next: recorded by one click, today
   std::vector<ui::Option> organisations;
   std::vector<ui::Option> causes;
+  std::vector<ui::Option> outcomes;
 
   std::string error(std::string_view field) const;
 };

@@ -10,3 +10,5 @@ jalon_embed(TARGET jalon_partners_pure NAME page_rights BASE "${CMAKE_SOURCE_DIR
             FILES "${CMAKE_SOURCE_DIR}/catalogue/page_rights.csv")
 jalon_embed(TARGET jalon_partners_pure NAME visibility BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/visibility.csv" "${CMAKE_SOURCE_DIR}/catalogue/organisation_kinds.csv")
+jalon_embed(TARGET jalon_partners_pure NAME small_numbers BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/small_numbers.csv")

@@ -164,6 +164,9 @@ View View::of(const Caller& caller, std::shared_ptr<const Agreements> agreements
   view.organisation_ref_ = caller.organisation_ref;
   view.agreements_ = std::move(agreements);
   view.as_referent_ = pilots || caller.roles.has(Role::referent) || caller.roles.has(Role::colleague);
+  // Social notes never reach who handles permits, nor who steers.
+  view.keeps_notes_ =
+      (caller.roles.has(Role::referent) || caller.roles.has(Role::colleague)) && column != Column::pref;
   if (pilots) view.everywhere_ = column;
   if (caller.roles.has(Role::scheme_manager)) view.concerned_ = column;
   const auto word = [](const std::optional<Column>& one) {
@@ -190,6 +193,7 @@ Relation View::relation(const std::optional<OrganisationId>& referent, const Uui
 bool View::sees_all(const Relation& relation) const {
   for (std::size_t i = 0; i < category_words.size(); ++i) {
     const auto category = static_cast<Category>(i);
+    if (category == Category::notes) continue;
     if (sight(category, relation) < Sight::read) return false;
     const DomainSet all = visibility().domains_of(category);
     for (DomainSet left = all; left != 0; left &= left - 1) {
@@ -201,6 +205,7 @@ bool View::sees_all(const Relation& relation) const {
 
 Sight View::sight(Category category, const Relation& relation, DomainSet about) const {
   if (everything_) return Sight::write;
+  if (category == Category::notes && !keeps_notes_) return Sight::none;
   const VisibilityMatrix& matrix = visibility();
   const DomainSet domains = about != 0 ? about : matrix.domains_of(category);
   // What no domain holds is shared with whom anything is.

@@ -41,10 +41,11 @@ enum class Category {
   health,
   support,
   blocking,  // points, and what is asked to lift them
+  notes,     // of the author's organisation alone
 };
-inline constexpr std::array<std::string_view, 11> category_words = {
+inline constexpr std::array<std::string_view, 12> category_words = {
     "identity", "permit",    "household", "accommodation", "language", "employment",
-    "income",   "schooling", "health",    "support",       "blocking"};
+    "income",   "schooling", "health",    "support",       "blocking", "notes"};
 
 /// Each holds what stands before it. A flag tells that it is done or not, and nothing else.
 enum class Sight { none, aggregate, flag, read, write };
@@ -108,9 +109,6 @@ class VisibilityMatrix {
   std::array<DomainSet, category_words.size()> of_category_{};
 };
 
-/// Of fewer people than this, those who see numbers only are told nothing.
-inline constexpr int fewest_told = 5;
-
 /// The one that the program carries.
 const VisibilityMatrix& visibility();
 /// The column of an organisation's kind, as senders write it; nullopt: none.
@@ -150,10 +148,12 @@ class View {
   bool may_know_of(const Relation& relation) const {
     return sight(Category::identity, relation) >= Sight::flag;
   }
-  /// Whether nothing of such a file is hidden.
+  /// Whether nothing of such a file is hidden; notes are each organisation's own.
   bool sees_all(const Relation& relation) const;
   /// Whether the files of people to whom nothing ties the caller open.
   bool sees_territory() const { return opens({}); }
+  /// Whether the caller may read the notes of their own organisation, whoever follows the person now.
+  bool keeps_notes() const { return keeps_notes_; }
   bool follows(const std::optional<OrganisationId>& referent) const {
     return organisation_ && referent == organisation_;
   }
@@ -168,6 +168,7 @@ class View {
 
  private:
   bool everything_ = false;
+  bool keeps_notes_ = false;          // accompanies people, and is no prefecture
   bool as_referent_ = false;          // the columns that hold by what ties to the person
   std::optional<Column> everywhere_;  // a column that holds for everybody
   std::optional<Column> concerned_;   // a column that holds for those in the organisation's places

@@ -64,6 +64,8 @@ Sight most(const csv::Document& document, std::size_t row, Role role, std::strin
   const bool pilots = role == Role::coordinator || role == Role::prefecture_lead;
   const bool accompanies = pilots || role == Role::referent || role == Role::colleague;
   Sight most = Sight::none;
+  const bool keeps_notes = (role == Role::referent || role == Role::colleague) && column != "pref";
+  if (document.field(row, *document.column("category")) == "notes" && !keeps_notes) return most;
   const auto add = [&](std::string_view of, bool concerned) {
     most = std::max(most, expected(document, row, of, concerned, ties.agreed));
   };
@@ -113,7 +115,7 @@ TEST(Visibility, EveryCategoryColumnRoleAndRelationIsWhatTheFileSays) {
       }
     }
   }
-  EXPECT_EQ(compared, 11u * 8u * 8u * 32u);
+  EXPECT_EQ(compared, 12u * 8u * 8u * 32u);
   EXPECT_GT(by_consent, 100u);
 }
 
@@ -172,6 +174,19 @@ TEST(Visibility, HealthIsForTheReferentAlone) {
     EXPECT_EQ(may_see(one, {false, true}, Category::health), Sight::none) << kind;
     EXPECT_EQ(may_see(one, {true, false}, Category::health), Sight::write) << kind;
   }
+}
+
+TEST(Visibility, NotesAreForThoseWhoAccompanyAndNeverForThePrefectureOrWhoSteers) {
+  const Relation all{true, true, ~DomainSet{0}, ~CategorySet{0}, true};
+  for (const Role role : all_roles()) {
+    const bool accompanies = role == Role::referent || role == Role::colleague;
+    EXPECT_EQ(may_see(caller({role}, "CADA"), all, Category::notes), accompanies ? Sight::write : Sight::none)
+        << to_text(role);
+    EXPECT_EQ(may_see(caller({role}, "PREF"), all, Category::notes), Sight::none) << to_text(role);
+  }
+  const Relation not_followed{false, true, ~DomainSet{0}, ~CategorySet{0}, true};
+  EXPECT_EQ(may_see(caller({Role::referent}, "CADA"), not_followed, Category::notes), Sight::none)
+      << "agreed, granted and broken open no note";
 }
 
 TEST(Visibility, NobodyTheCommitteeTheDelegateAndTheAdministratorOpenNoFile) {

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/string_map.hpp"
+#include "partners/small_numbers.hpp"
 #include "pathways/blockers_cli.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/views/share_members.hpp"
@@ -79,14 +80,14 @@ SeenPeople seen_people(const Snapshot& snapshot, const Sights& sights, ShareBy b
 /// Takes out the small numbers of which the caller does not see every person; whether there were any, or the
 /// caller sees nobody.
 bool keep_small_numbers(std::vector<ShareRow>& rows, const Snapshot& snapshot, const Sights& sights,
-                        ShareBy by) {
+                        ShareBy by, int fewest_told) {
   if (sights.everything()) return false;
   const auto seen = snapshot.derived.get<SeenPeople>(
       sights.view().key() + std::string(share_words[static_cast<std::size_t>(by)]),
       [&] { return seen_people(snapshot, sights, by); });
   const auto removed = std::erase_if(rows, [&](const ShareRow& row) {
     const auto found = seen->of.find(row.key);
-    return row.people < partners::fewest_told && (found == seen->of.end() || found->second < row.people);
+    return row.people < fewest_told && (found == seen->of.end() || found->second < row.people);
   });
   return removed > 0 || !sights.view().sees_territory();
 }
@@ -96,8 +97,8 @@ http::Response shares_page(const Workspace& workspace, const http::Request& requ
   auto rows =
       workspace.board.on(page.moment(), [&](const Snapshot& snapshot) { return share_rows(snapshot, by); });
   const bool some_kept_back = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
-    return keep_small_numbers(rows, snapshot, Sights(workspace.view(request), snapshot.board.catalogue()),
-                              by);
+    return keep_small_numbers(rows, snapshot, Sights(workspace.view(request), snapshot.board.catalogue()), by,
+                              partners::fewest_told(workspace.clock.today()));
   });
   return ui::answer(page, views::shares, page, share_words[static_cast<std::size_t>(by)], tabs(page, by),
                     rows, some_kept_back);

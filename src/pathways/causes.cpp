@@ -73,6 +73,12 @@ std::string_view cause_label(std::string_view code) {
   return entry == nullptr ? code : std::string_view(entry->label_fr);
 }
 
+bool is_cause_code(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  constexpr std::string_view allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.";
+  return !text.empty() && text.size() <= longest && text.find_first_not_of(allowed) == text.npos;
+}
+
 namespace {
 
 /// A small file of two columns, read once: `key` and its French.

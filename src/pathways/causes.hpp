@@ -32,6 +32,10 @@ const CauseEntry* find_cause(std::string_view code);
 /// The French label, else the code itself.
 std::string_view cause_label(std::string_view code);
 
+/// Whether it can be a code at all, of this or another taxonomy: letters, digits, `_`, `-`, `.`, 40 at most.
+/// Words about a person have no place in a code, which stands in clear.
+bool is_cause_code(std::string_view text);
+
 /// A deliverer of the catalogue in French: `OFPRA;CNDA` gives `OFPRA ou CNDA`, `bank` gives `banque`
 /// (catalogue/deliverers.csv); what the file does not know stands as it is.
 std::string deliverer_label(std::string_view deliverer);

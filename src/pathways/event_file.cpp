@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "base/record_reader.hpp"
+#include "pathways/causes.hpp"
 
 namespace jalon::pathways {
 namespace {
@@ -114,6 +115,9 @@ std::vector<EventRow> read_events(const csv::Document& document, const Catalogue
     row.outcome = code(reader, outcome);
     row.organisation = reader.text(organisation);
     row.cause = code(reader, cause);
+    if (!row.cause.empty() && !is_cause_code(row.cause)) {
+      reader.problem(cause, "un code sans espace, comme B06, est attendu, pas un texte");
+    }
     row.recorded_on = reader.date(recorded_on);
     row.event = code(reader, event);
     row.corrects = code(reader, corrects);

@@ -11,9 +11,11 @@
 #include "pathways/catalogue_actions.hpp"
 #include "pathways/event_file.hpp"
 #include "pathways/event_store.hpp"
+#include "pathways/outcomes.hpp"
 #include "pathways/pathway_actions.hpp"
 #include "people/health_information.hpp"
 #include "people/person_store.hpp"
+#include "people/right_store.hpp"
 
 namespace jalon::pathways {
 namespace {
@@ -37,16 +39,18 @@ struct OnePerson {
 class EventImport {
  public:
   EventImport(store::Transaction& transaction, const Catalogue& catalogue, const ImportContext& context,
-              ImportReport& report)
+              people::Vault& vault, ImportReport& report)
       : transaction_(transaction),
         catalogue_(catalogue),
         context_(context),
+        vault_(vault),
         report_(report),
         organisations_(transaction, transaction.territory()) {}
 
   void apply(const std::vector<EventRow>& rows) {
     find_people(rows);
     if (!report_.accepted()) return;
+    rights_ = people::rights_states(transaction_, transaction_.territory());
     load_known();
     std::ranges::sort(people_, {}, &OnePerson::id);  // in the order of the keys
     PathwayWriter writer(transaction_);
@@ -58,6 +62,7 @@ class EventImport {
     std::ranges::stable_sort(report_.problems, {}, &FileProblem::line);
     std::ranges::stable_sort(report_.remarks, {}, &FileProblem::line);
     if (!report_.accepted()) return;  // the transaction is refused with what was written
+    vault_.flush();
     writer.finish();
     if (report_.changes_something()) transaction_.publish(pathways_changed, "*");
   }
@@ -111,9 +116,27 @@ class EventImport {
     return event.ref.empty() && event.step == step && event.kind == row.kind && event.date == row.date;
   }
 
-  bool same_content(const RecordedEvent& event, const EventRow& row, std::string_view step) const {
+  /// The sender's words, where they are no code.
+  std::string_view text_of_row(const EventRow& row) const {
+    return is_outcome_code(catalogue_, row.outcome) ? std::string_view{} : row.outcome;
+  }
+
+  /// Texts of an erased person are gone on both sides: they make no difference.
+  bool same_outcome(const OnePerson& person, const RecordedEvent& event, const EventRow& row) const {
+    const std::string_view text = text_of_row(row);
+    if (event.outcome != (text.empty() ? row.outcome : std::string_view{})) return false;
+    return erased(person.id) || text_of(vault_, person.id, event) == text;
+  }
+
+  bool erased(PersonId person) const {
+    const auto state = rights_.find(person);
+    return state != rights_.end() && state->second.erased_on;
+  }
+
+  bool same_content(const OnePerson& person, const RecordedEvent& event, const EventRow& row,
+                    std::string_view step) const {
     return event.step == step && event.kind == row.kind && event.date == row.date &&
-           event.outcome == row.outcome && event.cause == row.cause &&
+           same_outcome(person, event, row) && event.cause == row.cause &&
            event.organisation.has_value() == !row.organisation.empty() &&
            event.organisation == organisations_.find(row.organisation);
   }
@@ -174,14 +197,14 @@ class EventImport {
     for (const auto* events : {&person.known, &person.added}) {
       for (const RecordedEvent& event : *events) {
         if (!same_identity(event, row, step)) continue;
-        if (same_content(event, row, step) && event.recorded_on == row.known_on()) {
+        if (same_content(person, event, row, step) && event.recorded_on == row.known_on()) {
           ++report_.unchanged;
           return;
         }
         latest = &event;
       }
     }
-    if (latest != nullptr && same_content(*latest, row, step)) {
+    if (latest != nullptr && same_content(person, *latest, row, step)) {
       ++report_.unchanged;
       return;
     }
@@ -191,7 +214,9 @@ class EventImport {
     event.kind = row.kind;
     event.date = row.date;
     event.recorded_on = row.known_on();
-    event.outcome = row.outcome;
+    const std::string_view text = text_of_row(row);
+    if (text.empty()) event.outcome = row.outcome;
+    if (!erased(person.id)) event.sealed = seal_text(vault_, person.id, text);
     event.cause = row.cause;
     event.ref = row.event;
     event.corrects = corrects;
@@ -223,7 +248,9 @@ class EventImport {
   store::Transaction& transaction_;
   const Catalogue& catalogue_;
   const ImportContext& context_;
+  people::Vault& vault_;
   ImportReport& report_;
+  std::unordered_map<PersonId, people::RightsState> rights_;
   partners::OrganisationBook organisations_;
   std::vector<OnePerson> people_;
   std::unordered_map<PersonId, std::size_t> positions_;
@@ -276,14 +303,14 @@ void leave_health_out(std::vector<EventRow>& rows, const Catalogue& catalogue, I
 }  // namespace
 
 ImportReport import_events(store::Transaction& transaction, const csv::Document& document,
-                           const ImportContext& context) {
+                           const ImportContext& context, people::Vault& vault) {
   ImportReport report = report_on(document);
   const Catalogue catalogue = load_catalogue(transaction, transaction.territory());
   auto rows = read_events(document, catalogue, report);
   report.unchanged += document.size() - rows.size();  // lines said twice
   if (!report.accepted()) return report;
   leave_health_out(rows, catalogue, report);
-  EventImport(transaction, catalogue, context, report).apply(rows);
+  EventImport(transaction, catalogue, context, vault, report).apply(rows);
   return report;
 }
 

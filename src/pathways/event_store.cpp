@@ -6,14 +6,14 @@
 namespace jalon::pathways {
 namespace {
 
-const store::Query events_query{
-    "pathways.events",
-    "SELECT person, ver, step, kind, eff_on, rec_on, outcome, organisation, cause, ref, corrects, actor"
-    " FROM pathway_event WHERE territory = ? ORDER BY person, ver"};
-const store::Query events_of_query{
-    "pathways.events_of",
-    "SELECT person, ver, step, kind, eff_on, rec_on, outcome, organisation, cause, ref, corrects, actor"
-    " FROM pathway_event WHERE territory = ? AND person = ? ORDER BY ver"};
+const store::Query events_query{"pathways.events",
+                                "SELECT person, ver, step, kind, eff_on, rec_on, outcome, organisation, "
+                                "cause, ref, corrects, actor, sealed"
+                                " FROM pathway_event WHERE territory = ? ORDER BY person, ver"};
+const store::Query events_of_query{"pathways.events_of",
+                                   "SELECT person, ver, step, kind, eff_on, rec_on, outcome, organisation, "
+                                   "cause, ref, corrects, actor, sealed"
+                                   " FROM pathway_event WHERE territory = ? AND person = ? ORDER BY ver"};
 const store::Query version_query{"pathways.version",
                                  "SELECT ver FROM pathway WHERE territory = ? AND person = ?"};
 const store::Query any_query{"pathways.any", "SELECT ver FROM pathway WHERE territory = ? LIMIT 1"};
@@ -27,7 +27,7 @@ const store::Query insert_event_query{
     "pathways.insert_event",
     "INSERT INTO pathway_event (territory, person, ver, step, kind, eff_on, rec_on, outcome, organisation, "
     "cause,"
-    " ref, corrects, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    " ref, corrects, actor, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 const store::Query spells_query{
     "pathways.spells",
     "SELECT person, step, status, eff_from, eff_to, rec_from, rec_to FROM step_spell WHERE territory = ?"
@@ -54,6 +54,20 @@ const store::Query each_done_query{
     "SELECT person, eff_from FROM step_spell WHERE territory = ? AND step = ? AND status = 'done'"
     " AND eff_from <= ? AND rec_from <= ? AND rec_to > ?"};
 
+const store::Query waiting_query{"pathways.waiting_texts",
+                                 "SELECT person, ver, outcome FROM pathway_text_to_seal WHERE territory = ?"
+                                 " ORDER BY person, ver"};
+const store::Query waiting_territories_query{
+    "pathways.territories_with_waiting_texts",
+    "SELECT code FROM territory WHERE EXISTS"
+    " (SELECT 1 FROM pathway_text_to_seal w WHERE w.territory = territory.code)"};
+const store::Query put_away_query{
+    "pathways.put_text_away",
+    "UPDATE pathway_event SET outcome = ?, sealed = ? WHERE territory = ? AND person = ? AND ver = ?"};
+const store::Query forget_waiting_query{
+    "pathways.forget_waiting_text",
+    "DELETE FROM pathway_text_to_seal WHERE territory = ? AND person = ? AND ver = ?"};
+
 RecordedEvent to_event(const store::Row& row) {
   RecordedEvent event;
   event.ver = row.integer(1);
@@ -67,12 +81,17 @@ RecordedEvent to_event(const store::Row& row) {
   event.ref = row.text(9);
   if (!row.is_null(10)) event.corrects = row.integer(10);
   event.actor = row.text(11);
+  if (!row.is_null(12)) event.sealed = row.bytes(12);
   return event;
 }
 
 /// An empty text takes no room.
 store::Param text_or_null(const std::string& text) {
   return text.empty() ? store::Param(std::nullopt) : store::Param(text);
+}
+
+store::Param bytes_or_null(const store::Bytes& bytes) {
+  return bytes.empty() ? store::Param(std::nullopt) : store::Param(bytes);
 }
 
 /// Both lists are sorted by their keys: what is only before, only after, or has another end.
@@ -157,16 +176,35 @@ void each_done(store::Reader& reader, std::string_view territory, std::string_vi
               [&](const store::Row& row) { visit(row.id<people::PersonId>(0), row.date(1)); });
 }
 
+std::vector<WaitingText> waiting_texts(store::Reader& reader, std::string_view territory) {
+  return reader.list(waiting_query, {territory}, [](const store::Row& row) {
+    return WaitingText{row.id<people::PersonId>(0), row.integer(1), row.string(2)};
+  });
+}
+
+std::vector<std::string> territories_with_waiting_texts(store::Reader& reader) {
+  return reader.list(waiting_territories_query, {}, [](const store::Row& row) { return row.string(0); });
+}
+
+void put_text_away(store::Transaction& transaction, const WaitingText& waiting, std::string_view outcome,
+                   const store::Bytes& sealed) {
+  const std::string& territory = transaction.territory();
+  const store::Param code = outcome.empty() ? store::Param(std::nullopt) : store::Param(outcome);
+  transaction.execute(put_away_query, {code, bytes_or_null(sealed), territory, waiting.person, waiting.ver});
+  transaction.execute(forget_waiting_query, {territory, waiting.person, waiting.ver});
+}
+
 std::int64_t next_version(store::Transaction& transaction, people::PersonId person) {
   transaction.execute(next_version_query, {transaction.territory(), person});
   return pathway_version(transaction, transaction.territory(), person);
 }
 
 void insert_event(store::Transaction& transaction, people::PersonId person, const RecordedEvent& event) {
-  transaction.execute(insert_event_query,
-                      {transaction.territory(), person, event.ver, event.step, to_word(event.kind),
-                       event.date, event.recorded_on, text_or_null(event.outcome), event.organisation,
-                       text_or_null(event.cause), text_or_null(event.ref), event.corrects, event.actor});
+  transaction.execute(
+      insert_event_query,
+      {transaction.territory(), person, event.ver, event.step, to_word(event.kind), event.date,
+       event.recorded_on, text_or_null(event.outcome), event.organisation, text_or_null(event.cause),
+       text_or_null(event.ref), event.corrects, event.actor, bytes_or_null(event.sealed)});
 }
 
 void replace_spells(store::Transaction& transaction, people::PersonId person,
@@ -199,7 +237,8 @@ void PathwayWriter::add(people::PersonId person, std::span<const RecordedEvent> 
   for (const RecordedEvent& event : added) {
     events_->add({transaction_.territory(), person, event.ver, event.step, to_word(event.kind), event.date,
                   event.recorded_on, text_or_null(event.outcome), event.organisation,
-                  text_or_null(event.cause), text_or_null(event.ref), event.corrects, event.actor});
+                  text_or_null(event.cause), text_or_null(event.ref), event.corrects, event.actor,
+                  bytes_or_null(event.sealed)});
   }
   versions_.push_back({person, added.back().ver});
   if (known.empty()) {

@@ -39,6 +39,19 @@ std::int64_t count_step(store::Reader& reader, std::string_view territory, std::
 void each_done(store::Reader& reader, std::string_view territory, std::string_view step, Date at,
                Date known_at, const std::function<void(people::PersonId, Date)>& visit);
 
+/// Texts that an older version of the program wrote in clear, until `seal_waiting_texts` has put them away.
+struct WaitingText {
+  people::PersonId person;
+  std::int64_t ver = 0;
+  std::string text;
+};
+std::vector<WaitingText> waiting_texts(store::Reader& reader, std::string_view territory);
+/// The territories where some wait.
+std::vector<std::string> territories_with_waiting_texts(store::Reader& reader);
+/// Gives the event its code, or its sealed text (`sealed` empty: neither), and forgets the waiting one.
+void put_text_away(store::Transaction& transaction, const WaitingText& waiting, std::string_view outcome,
+                   const std::vector<std::uint8_t>& sealed);
+
 /// Takes the next version number of a person: the lock between two who record at once.
 std::int64_t next_version(store::Transaction& transaction, people::PersonId person);
 void insert_event(store::Transaction& transaction, people::PersonId person, const RecordedEvent& event);

@@ -51,7 +51,9 @@ class HealthInDatabase : public store::OnEachDatabase {
     return send(
         "events.csv",
         "person,step,kind,date,outcome,organisation,cause,recorded_on,event,corrects\n" + std::string(lines),
-        import_events);
+        [&](store::Transaction& t, const csv::Document& document, const ImportContext& context) {
+          return import_events(t, document, context, *vault_);
+        });
   }
   std::vector<RecordedEvent> events() {
     return database().read([&](store::Reader& reader) { return events_of(reader, "063", amina_); });
@@ -63,7 +65,8 @@ class HealthInDatabase : public store::OnEachDatabase {
     draft.kind = kind;
     draft.cause = std::move(cause);
     draft.date = today;
-    return record_event(database(), default_catalogue(), clock(), command("pathways.record_event"), draft, 0);
+    return record_event(database(), *vault_, default_catalogue(), clock(), command("pathways.record_event"),
+                        draft, 0);
   }
   static std::vector<std::string> steps_of(const std::vector<RecordedEvent>& events) {
     std::vector<std::string> steps;

@@ -8,6 +8,8 @@
 #include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
 #include "pathways/event_words.hpp"
+#include "pathways/outcomes.hpp"
+#include "pathways/pathway_actions.hpp"
 
 namespace jalon::pathways {
 
@@ -16,8 +18,8 @@ std::vector<people::HeldSection> held_by_pathways() {
   return {
       {"events",
        "Événements du parcours",
-       {"pathway", "pathway_event", "step_spell"},
-       [](store::Reader& reader, people::Vault&, std::string_view territory, people::PersonId person) {
+       {"pathway", "pathway_event", "step_spell", "pathway_text_to_seal"},
+       [](store::Reader& reader, people::Vault& vault, std::string_view territory, people::PersonId person) {
          const Catalogue catalogue = load_catalogue(reader, std::string(territory));
          const partners::ActorNames names(reader, territory);
          std::vector<people::HeldRow> rows;
@@ -36,7 +38,8 @@ std::vector<people::HeldSection> held_by_pathways() {
                 {"kind", "Événement", std::string(to_word(event.kind)), std::string(event_label(event.kind))},
                 {"date", "Date", to_iso(event.date)},
                 {"recorded_on", "Enregistré le", to_iso(event.recorded_on)},
-                {"outcome", "Résultat", event.outcome},
+                {"outcome", "Résultat", event.outcome, std::string(outcome_label(event.outcome))},
+                {"text", "Précision", text_of(vault, person, event)},
                 {"organisation", "Organisme", organisation},
                 {"cause", "Cause", event.cause.empty() ? "" : std::string(cause_label(event.cause))},
                 {"corrects", "Remplace le numéro", event.corrects ? std::to_string(*event.corrects) : ""},

@@ -4,9 +4,13 @@
 
 #include <algorithm>
 
+#include "pathways/catalogue_actions.hpp"
+#include "pathways/causes.hpp"
 #include "pathways/event_store.hpp"
+#include "pathways/outcomes.hpp"
 #include "people/health_information.hpp"
 #include "people/person_store.hpp"
+#include "people/right_store.hpp"
 
 namespace jalon::pathways {
 namespace {
@@ -28,14 +32,14 @@ bool ends_a_step(EventKind kind) {
   }
 }
 
-bool says_the_same(const RecordedEvent& event, const EventDraft& draft) {
+bool says_the_same(const RecordedEvent& event, const EventDraft& draft, people::Vault& vault) {
   return event.step == draft.step && event.kind == draft.kind && event.date == draft.date &&
          event.outcome == draft.outcome && event.cause == draft.cause &&
-         event.organisation == draft.organisation;
+         event.organisation == draft.organisation && text_of(vault, draft.person, event) == draft.text;
 }
 
-bool same_event(const RecordedEvent& event, const EventDraft& draft) {
-  return says_the_same(event, draft) && event.corrects == draft.corrects;
+bool same_event(const RecordedEvent& event, const EventDraft& draft, people::Vault& vault) {
+  return says_the_same(event, draft, vault) && event.corrects == draft.corrects;
 }
 
 /// What the draft itself lacks; the first refusal carries the others.
@@ -46,9 +50,15 @@ std::optional<Refusal> refusal_of(const EventDraft& draft, const Catalogue& cata
   if ((step && catalogue.step(*step).about_health) || people::health_information().cause(draft.cause)) {
     refusals.push_back({"event.about_health", {{"step", draft.step}}, {}});
   }
+  if (!draft.outcome.empty() && !is_outcome_code(catalogue, draft.outcome)) {
+    refusals.push_back({"event.outcome_unknown", {{"outcome", draft.outcome}}, {}});
+  }
   if (draft.date > today) refusals.push_back({"event.date_in_future", {{"date", to_iso(draft.date)}}, {}});
   if (draft.kind == EventKind::blocked && draft.cause.empty()) {
     refusals.push_back({"event.cause_missing", {}, {}});
+  }
+  if (!draft.cause.empty() && !is_cause_code(draft.cause)) {
+    refusals.push_back({"event.cause_unknown", {{"cause", draft.cause}}, {}});
   }
   if (draft.kind == EventKind::withdrawn && !draft.corrects) {
     refusals.push_back({"event.corrects_missing", {}, {}});
@@ -59,11 +69,14 @@ std::optional<Refusal> refusal_of(const EventDraft& draft, const Catalogue& cata
   return first;
 }
 
-Result<Recorded> append(store::Transaction& transaction, const EventDraft& draft, std::int64_t seen,
-                        const std::string& actor, Date today) {
+Result<Recorded> append(store::Transaction& transaction, people::Vault& vault, const EventDraft& draft,
+                        std::int64_t seen, const std::string& actor, Date today) {
   const std::string& territory = transaction.territory();
   if (!people::person_ref(transaction, territory, draft.person)) {
     return refuse("person.unknown", {{"person", draft.person.text()}});
+  }
+  if (!draft.text.empty() && people::rights_state(transaction, territory, draft.person).erased_on) {
+    return refuse("person.already_erased", {{"person", draft.person.text()}});
   }
   Recorded recorded;
   recorded.ver = next_version(transaction, draft.person);
@@ -73,14 +86,15 @@ Result<Recorded> append(store::Transaction& transaction, const EventDraft& draft
     if (corrected == events.end() || corrected->step != draft.step) {
       return refuse("event.unknown", {{"event", std::to_string(*draft.corrects)}});
     }
-    if (says_the_same(*corrected, draft)) return refuse("event.already_recorded", {{"step", draft.step}});
+    if (says_the_same(*corrected, draft, vault))
+      return refuse("event.already_recorded", {{"step", draft.step}});
     const auto later = std::ranges::find(events, draft.corrects, &RecordedEvent::corrects);
-    if (later != events.end() && !same_event(*later, draft)) {
+    if (later != events.end() && !same_event(*later, draft, vault)) {
       return refuse("event.corrected_meanwhile", {{"actor", later->actor}});
     }
   }
   for (const RecordedEvent& event : events) {
-    if (same_event(event, draft)) return refuse("event.already_recorded", {{"step", draft.step}});
+    if (same_event(event, draft, vault)) return refuse("event.already_recorded", {{"step", draft.step}});
     if (event.ver <= seen) continue;
     const bool contradicts = !draft.corrects && event.step == draft.step && event.kind != draft.kind &&
                              ends_a_step(event.kind) && ends_a_step(draft.kind);
@@ -103,6 +117,8 @@ Result<Recorded> append(store::Transaction& transaction, const EventDraft& draft
   added.cause = draft.cause;
   added.corrects = draft.corrects;
   added.actor = actor;
+  added.sealed = seal_text(vault, draft.person, draft.text);
+  if (!added.sealed.empty()) vault.flush();
   insert_event(transaction, draft.person, added);
   const auto before = step_spells(events);
   events.push_back(added);
@@ -111,14 +127,52 @@ Result<Recorded> append(store::Transaction& transaction, const EventDraft& draft
   return recorded;
 }
 
+constexpr std::string_view text_field = "outcome";
+
 }  // namespace
 
-Result<Recorded> record_event(store::Database& database, const Catalogue& catalogue, const Clock& clock,
-                              const store::Command& command, const EventDraft& draft, std::int64_t seen) {
+std::string text_of(people::Vault& vault, PersonId person, const RecordedEvent& event) {
+  if (event.sealed.empty()) return "";
+  return vault.open(person.bytes(), text_field, event.sealed).value_or("");
+}
+
+std::vector<std::uint8_t> seal_text(people::Vault& vault, PersonId person, std::string_view text) {
+  if (text.empty()) return {};
+  return vault.seal(person.bytes(), text_field, text);
+}
+
+std::size_t seal_waiting_texts(store::Database& database, people::Vault& vault, const std::string& actor) {
+  const auto territories =
+      database.read([](store::Reader& reader) { return territories_with_waiting_texts(reader); });
+  std::size_t put_away = 0;
+  for (const std::string& territory : territories) {
+    const store::Command command{territory, {}, actor, "pathways.texts_sealed", "*"};
+    const auto sealed = database.write(command, [&](store::Transaction& transaction) -> Result<std::size_t> {
+      const Catalogue catalogue = load_catalogue(transaction, territory);
+      const auto states = people::rights_states(transaction, territory);
+      const auto waiting = waiting_texts(transaction, territory);
+      for (const WaitingText& one : waiting) {
+        const bool code = is_outcome_code(catalogue, one.text);
+        const auto state = states.find(one.person);
+        const bool erased = state != states.end() && state->second.erased_on;
+        put_text_away(transaction, one, code ? std::string_view(one.text) : "",
+                      code || erased ? store::Bytes{} : seal_text(vault, one.person, one.text));
+      }
+      vault.flush();
+      return waiting.size();
+    });
+    put_away += sealed.value_or(0);
+  }
+  return put_away;
+}
+
+Result<Recorded> record_event(store::Database& database, people::Vault& vault, const Catalogue& catalogue,
+                              const Clock& clock, const store::Command& command, const EventDraft& draft,
+                              std::int64_t seen) {
   const Date today = clock.today();
   if (auto refusal = refusal_of(draft, catalogue, today)) return tl::unexpected(std::move(*refusal));
   return database.write(command, [&](store::Transaction& transaction) {
-    return append(transaction, draft, seen, command.actor, today);
+    return append(transaction, vault, draft, seen, command.actor, today);
   });
 }
 

@@ -26,8 +26,9 @@ inline constexpr std::string_view pathways_changed = "pathways.changed";
 /// appended as its correction, recorded on its recorded_on when that is later than what it corrects, else
 /// today. With a problem in the report the caller must refuse the transaction: some of the events may stand
 /// in it.
+/// An outcome that is no code is a text about the person: it enters sealed under their key.
 ImportReport import_events(store::Transaction& transaction, const csv::Document& document,
-                           const ImportContext& context);
+                           const ImportContext& context, people::Vault& vault);
 
 /// One event as a professional records it.
 struct EventDraft {
@@ -35,7 +36,8 @@ struct EventDraft {
   std::string step;
   EventKind kind = EventKind::requested;
   Date date;
-  std::string outcome;
+  std::string outcome;  // a code
+  std::string text;     // other words about it, kept under the person's key
   std::optional<partners::OrganisationId> organisation;
   std::string cause;
   std::optional<std::int64_t> corrects;  // ver of the event that this one replaces or withdraws
@@ -50,12 +52,22 @@ struct Recorded {
 /// Appends one event. `seen` is the version of the pathway that was shown (pathway_version): events recorded
 /// since are kept and handed back, except when one of them contradicts this one. Refused: person.unknown,
 /// step.unknown, event.about_health (a step or cause of which nothing is kept), event.date_in_future,
-/// event.cause_missing (blocked), event.corrects_missing (withdrawn), event.unknown (corrects, of this step),
-/// event.corrected_meanwhile (actor: the event was replaced or withdrawn already), event.already_recorded,
-/// event.contradicted (kind, date, actor: somebody else has just recorded another end of this step),
-/// command.already_done.
-Result<Recorded> record_event(store::Database& database, const Catalogue& catalogue, const Clock& clock,
-                              const store::Command& command, const EventDraft& draft, std::int64_t seen);
+/// event.cause_missing (blocked), event.cause_unknown (words, no code), event.corrects_missing (withdrawn),
+/// event.unknown (corrects, of this step), event.corrected_meanwhile (actor: the event was replaced or
+/// withdrawn already), event.already_recorded, event.contradicted (kind, date, actor: somebody else has just
+/// recorded another end of this step), event.outcome_unknown (not a code), person.already_erased (a text, of
+/// a person whose key is gone), command.already_done.
+Result<Recorded> record_event(store::Database& database, people::Vault& vault, const Catalogue& catalogue,
+                              const Clock& clock, const store::Command& command, const EventDraft& draft,
+                              std::int64_t seen);
+
+/// The words kept with an event; "" where there are none or the key is gone.
+std::string text_of(people::Vault& vault, people::PersonId person, const RecordedEvent& event);
+/// How the words of an event are sealed; "" gives nothing. `flush` the vault before the commit.
+std::vector<std::uint8_t> seal_text(people::Vault& vault, people::PersonId person, std::string_view text);
+/// Seals the texts that an older version of the program wrote in clear, in every territory; those of an
+/// erased person are forgotten. Returns how many were put away: none, nearly always.
+std::size_t seal_waiting_texts(store::Database& database, people::Vault& vault, const std::string& actor);
 
 /// A person and what happened: what the engines are fed with.
 struct History {

@@ -53,7 +53,7 @@ class PathwayActions : public store::OnEachDatabase {
     EXPECT_TRUE(document);
     ImportReport report;
     (void)database().write(command("import"), [&](store::Transaction& t) -> Result<int> {
-      report = import_events(t, *document, {on});
+      report = import_events(t, *document, {on}, vault());
       if (!report.accepted()) return refuse("problems");
       return 0;
     });
@@ -73,7 +73,7 @@ class PathwayActions : public store::OnEachDatabase {
     draft.person = amina_;
     store::Command who = command("pathways.record_event");
     who.actor = std::move(actor);
-    return record_event(database(), default_catalogue(), clock(), who, draft, seen);
+    return record_event(database(), vault(), default_catalogue(), clock(), who, draft, seen);
   }
 
   people::PersonId amina_;

@@ -21,12 +21,13 @@ struct RecordedEvent {
   EventKind kind = EventKind::requested;
   Date date;
   Date recorded_on;
-  std::string outcome;
+  std::string outcome;  // a code (outcomes.hpp)
   std::optional<partners::OrganisationId> organisation;
   std::string cause;
   std::string ref;                       // the sender's identifier of the event
   std::optional<std::int64_t> corrects;  // ver of the event that this one replaces
   std::string actor;                     // who recorded it
+  std::vector<std::uint8_t> sealed{};    // other words about the outcome, under the person's key
 
   bool operator==(const RecordedEvent&) const = default;
 };

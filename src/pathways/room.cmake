@@ -8,3 +8,5 @@ jalon_embed(TARGET jalon_pathways_pure NAME deliverers BASE "${CMAKE_SOURCE_DIR}
             FILES "${CMAKE_SOURCE_DIR}/catalogue/deliverers.csv")
 jalon_embed(TARGET jalon_pathways_pure NAME sources BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/sources.csv")
+jalon_embed(TARGET jalon_pathways_pure NAME outcomes BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/outcomes.csv")

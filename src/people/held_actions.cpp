@@ -5,6 +5,8 @@
 #include "partners/actor_names_store.hpp"
 #include "partners/organisation_store.hpp"
 #include "people/consent_store.hpp"
+#include "people/health_actions.hpp"
+#include "people/note_actions.hpp"
 #include "people/opening_actions.hpp"
 #include "people/person_store.hpp"
 #include "people/right_actions.hpp"
@@ -135,6 +137,40 @@ std::vector<HeldRow> opened(store::Reader& reader, Vault& vault, std::string_vie
   return rows;
 }
 
+/// `organisation_ref` tells whose note it is: a copy made by another organisation is handed over without its
+/// words.
+std::vector<HeldRow> notes(store::Reader& reader, Vault& vault, std::string_view territory, PersonId person) {
+  const partners::ActorNames names(reader, territory);
+  std::vector<HeldRow> rows;
+  for (const Note& note : all_notes_of(reader, vault, territory, person)) {
+    const auto organisation = partners::find_organisation(reader, territory, note.first().organisation);
+    for (const NoteVersion& version : note.versions) {
+      rows.push_back(
+          {{"at", "Quand (UTC)", version.recorded_at},
+           {"organisation", "Organisme", organisation ? organisation->name : ""},
+           {"organisation_ref", "Identifiant de l’organisme", organisation ? organisation->ref : ""},
+           {"version", "Version", std::to_string(version.ver)},
+           {"text", "Note", version.text},
+           {"actor", "Écrite par", names.of(version.actor)}});
+    }
+  }
+  return rows;
+}
+
+std::vector<HeldRow> health(store::Reader& reader, Vault& vault, std::string_view territory,
+                            PersonId person) {
+  const partners::ActorNames names(reader, territory);
+  std::vector<HeldRow> rows;
+  for (const HealthRecord& record : health_of(reader, vault, territory, person)) {
+    rows.push_back(
+        {{"at", "Quand (UTC)", record.recorded_at},
+         {"referral_needed", std::string(referral_label), yes_or_no(record.flags.referral_needed)},
+         {"appointment_done", std::string(appointment_label), yes_or_no(record.flags.appointment_done)},
+         {"actor", "Enregistré par", names.of(record.actor)}});
+  }
+  return rows;
+}
+
 std::vector<HeldRow> readings(store::Reader& reader, Vault&, std::string_view territory, PersonId person) {
   const partners::ActorNames names(reader, territory);
   std::vector<HeldRow> rows;
@@ -158,6 +194,8 @@ std::vector<HeldSection> held_by_people() {
           {"rights", "Droits exercés, annonces et effacement", {"person_right"}, rights},
           {"consents", "Accords donnés et retirés", {"person_consent"}, consents},
           {"openings", "Accès demandés, accordés ou pris en urgence", {"person_opening"}, opened},
+          {"notes", "Notes", {"person_note"}, notes},
+          {"health", "Indications de santé", {"person_health"}, health},
           {"readings", "Qui a ouvert ou modifié le dossier", {"person_access"}, readings}};
 }
 

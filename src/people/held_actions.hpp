@@ -39,7 +39,7 @@ struct HeldSection {
   std::function<std::vector<HeldRow>(store::Reader&, Vault&, std::string_view territory, PersonId)> rows;
 };
 
-/// identity, rights, consents, readings.
+/// identity, rights, consents, openings, notes, health, readings.
 std::vector<HeldSection> held_by_people();
 /// file.updated, file.closed, right.exercised, consent.given (a withdrawal counts too).
 ContactSource contacts_of_people();

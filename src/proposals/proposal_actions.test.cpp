@@ -38,7 +38,10 @@ class ProposalActions : public store::OnEachDatabase {
       }
     }
     events += "amina,E02,done,2018-09-02,,,,\nmoussa,E02,done,2018-06-02,,,,\nzoe,E02,done,2018-06-02,,,,\n";
-    run("events.csv", events, pathways::import_events);
+    run("events.csv", events,
+        [&](store::Transaction& t, const csv::Document& document, const ImportContext& context) {
+          return pathways::import_events(t, document, context, *vault_);
+        });
     run("places.csv",
         "place,scheme,step,organisation,capacity,starts_on,ends_on,commune,hours,min_age,max_age,min_french,"
         "max_french,household_min,household_max,funder,cost_eur\n"

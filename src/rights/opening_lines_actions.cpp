@@ -15,9 +15,18 @@ using people::Opening;
 
 // In the order of the enumeration.
 constexpr std::array<std::string_view, partners::category_words.size()> category_labels = {
-    "Identité", "Séjour et protection", "Ménage",           "Hébergement et logement",
-    "Français", "Emploi et formation",  "Ressources",       "Scolarité",
-    "Santé",    "Accompagnement",       "Points de blocage"};
+    "Identité",
+    "Séjour et protection",
+    "Ménage",
+    "Hébergement et logement",
+    "Français",
+    "Emploi et formation",
+    "Ressources",
+    "Scolarité",
+    "Santé",
+    "Accompagnement",
+    "Points de blocage",
+    "Notes"};
 
 ui::Badge state_of(const Opening& opening, std::int64_t now_ms) {
   if (opening.pending()) return {ui::Tone::waiting, "Attend une réponse", ""};

@@ -48,7 +48,7 @@ class Retention : public store::OnEachDatabase {
     const auto done = database().write(command("import"), [&](store::Transaction& t) -> Result<int> {
       const auto report = name == "people.csv"
                               ? people::import_people(t, *document, {day(2018, 1, 1), false}, vault())
-                              : pathways::import_events(t, *document, {day(2018, 1, 1), false});
+                              : pathways::import_events(t, *document, {day(2018, 1, 1), false}, vault());
       EXPECT_THAT(report.problems, IsEmpty());
       return 0;
     });

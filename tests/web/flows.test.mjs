@@ -113,7 +113,7 @@ test("a blocking without its cause is refused, and what was typed is kept", () =
     await fileOf(page, "bloques", 3);
     await firstPoint(page).click();
     await page.getByLabel("Événement").selectOption("blocked");
-    await page.getByLabel("Résultat").fill("à revoir");
+    await page.getByLabel("Précision").fill("à revoir");
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.request().method() === "POST"),
       page.getByRole("button", { name: "Enregistrer", exact: true }).click(),
@@ -121,7 +121,7 @@ test("a blocking without its cause is refused, and what was typed is kept", () =
     assert.equal(answer.status(), 422);
     assert.match(await page.locator(".error-summary").innerText(), /cause/);
     assert.equal(await page.getByLabel("Événement").inputValue(), "blocked");
-    assert.equal(await page.getByLabel("Résultat").inputValue(), "à revoir");
+    assert.equal(await page.getByLabel("Précision").inputValue(), "à revoir");
   }));
 
 test("two people who record at the same moment lose nothing", () =>

@@ -192,3 +192,43 @@ test("a session is seen in one's account and can be closed from another", () =>
       await two.goto("/dossiers");
       assert.equal(pathOf(two), "/connexion");
     })));
+
+test("a note is written by the keyboard alone, read by a colleague, and by nobody else", async () => {
+  const words = "Préfère les rendez-vous du matin";
+  const notes = await as("Samia Lefort", async (page) => {
+    await page.goto("/dossiers");
+    await page.goto((await links(page))[0]);
+    await page.getByRole("link", { name: "Notes", exact: true }).press("Enter");
+    const field = page.getByLabel("Note", { exact: true });
+    await field.focus();
+    await page.keyboard.type(words);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("Note enregistrée").waitFor();
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const [has, shows] = await page.evaluate(() => [document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]);
+      assert.ok(has <= shows, `the notes scroll sideways at ${width}`);
+    }
+    return pathOf(page);
+  });
+  await as("Hugo Marchetti", async (page) => {
+    await page.goto(notes);
+    assert.match(await page.locator("main").innerText(), new RegExp(words));
+    await page.getByRole("link", { name: "Corriger la note" }).press("Enter");
+    await page.getByRole("heading", { name: "Corriger une note" }).waitFor();
+    assert.equal(await page.getByLabel("Note", { exact: true }).inputValue(), words);
+    await page.getByLabel("Note", { exact: true }).fill("Travaille de nuit");
+    await page.getByRole("button", { name: "Corriger" }).press("Enter");
+    await page.getByText("Note corrigée").waitFor();
+    const said = await page.locator("main").innerText();
+    assert.match(said, /Travaille de nuit/);
+    assert.match(said, /1 version d’avant/);
+  });
+  for (const name of ["Inès Roussel", "Awa Delmas", "Yann Corbier", "Marc Vidalenc"]) {
+    await as(name, async (page) => {
+      assert.notEqual((await page.goto(notes)).status(), 200, name);
+      assert.doesNotMatch(await page.locator("main").innerText(), /Travaille de nuit/);
+    });
+  }
+});
