@@ -24,6 +24,15 @@ bool BundlePrices::best_bundle(std::size_t party, const std::vector<double>& gai
                                Bundle& best, double& most) const {
   most = must_[party] ? no_bundle : 0;
   best.clear();
+  if (parties_.members(party).size() == 1) {
+    // Bound to nobody: no walk, and nothing to sort.
+    for (const Index row : parties_.rows(parties_.members(party).front())) {
+      if (gain[row] <= most) continue;
+      most = gain[row];
+      best.assign(1, row);
+    }
+    return true;
+  }
   return parties_.search(
       party, gain, [&] { return most; },
       [&](const Bundle& bundle, double sum) {
@@ -52,7 +61,7 @@ void BundlePrices::find(const std::function<double()>& seconds_left) {
   double patience = 1;
   int since_better = 0;
   const int steps = static_cast<int>(
-      std::clamp<std::size_t>(20'000'000 / (parties_.problem().options.count() + 1), 60, 300));
+      std::clamp<std::size_t>(60'000'000 / (parties_.problem().options.count() + 1), 60, 300));
   for (int step = 0; step < steps && (step == 0 || seconds_left() > 0); ++step) {
     const std::vector<double> gain = gains();
     std::vector<double> excess(units_.size());
