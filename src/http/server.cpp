@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
+#include <thread>
 #include <unordered_set>
 
 #include "base/id.hpp"
@@ -28,6 +29,8 @@ namespace jalon::http {
 namespace {
 
 using Steady = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds letting_in{50};  // before a stop
 
 std::shared_ptr<spdlog::logger> logger() {
   static std::mutex mutex;
@@ -160,6 +163,8 @@ class Server::Impl {
       stopped_ = true;
     }
     stopping_ = true;
+    // Whoever has connected and asked is let in: the library has not read it all yet.
+    std::this_thread::sleep_for(letting_in);
     const int fd = MHD_quiesce_daemon(daemon_);
     {
       std::unique_lock lock(mutex_);
