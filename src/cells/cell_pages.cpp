@@ -129,18 +129,11 @@ AgendaPage agenda_sheet(const Snapshot& snapshot, const Known& known, int minute
   return sheet;
 }
 
-AgendaPage agenda_page(const Workspace& workspace, Date at, int minutes) {
-  const Known known = read_known(workspace, at);
-  AgendaPage sheet = workspace.board.on(at, [&](const Snapshot& snapshot) {
-    return *snapshot.derived.get<AgendaPage>(
-        fmt::format("{} {}", minutes, state_of_decisions(known.follow_ups, known.answers)),
-        [&] { return agenda_sheet(snapshot, known, minutes); });
-  });
+void tell_place(AgendaPage& sheet, const Workspace& workspace, Date at) {
   for (const CellDay& day : cell_days(workspace, at)) {
     if (day.held_on != at) continue;
     sheet.place += (sheet.place.empty() ? "" : ", ") + day.place;
   }
-  return sheet;
 }
 
 const Blocker* find_blocker(const Snapshot& snapshot, const UuidBytes& person, std::string_view step) {
@@ -243,21 +236,42 @@ void sum_up(GroupSheet& group) {
   group.people = static_cast<int>(people.size());
 }
 
-/// Without the cases and decisions that the caller does not see.
-AgendaPage seen_by(const Workspace& workspace, const http::Request& request, AgendaPage agenda) {
-  workspace.board.on(agenda.at, [&](const Snapshot& snapshot) {
-    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
-    const auto hidden = [&](const auto& line) { return !sees(sights, snapshot, line.person, line.step); };
-    for (auto* groups : {&agenda.groups, &agenda.put_off}) {
-      for (GroupSheet& group : *groups) {
-        std::erase_if(group.put_off, hidden);
-        if (std::erase_if(group.cases, hidden) > 0) sum_up(group);
-      }
-      std::erase_if(*groups, [](const GroupSheet& group) { return group.cases.empty(); });
+void keep_to(AgendaPage& agenda, const Snapshot& snapshot, const pathways::Sights& sights) {
+  const auto hidden = [&](const auto& line) { return !sees(sights, snapshot, line.person, line.step); };
+  for (auto* groups : {&agenda.groups, &agenda.put_off}) {
+    for (GroupSheet& group : *groups) {
+      std::erase_if(group.put_off, hidden);
+      if (std::erase_if(group.cases, hidden) > 0) sum_up(group);
     }
-    std::erase_if(agenda.follow_ups, hidden);
+    std::erase_if(*groups, [](const GroupSheet& group) { return group.cases.empty(); });
+  }
+  std::erase_if(agenda.follow_ups, hidden);
+}
+
+/// The agenda as a kind of reader sees it, kept beside the whole one.
+struct SeenAgenda {
+  AgendaPage agenda;
+};
+
+/// Without the cases and decisions that the caller does not see.
+AgendaPage agenda_for(const Workspace& workspace, const http::Request& request, Date at, int minutes) {
+  const Known known = read_known(workspace, at);
+  AgendaPage sheet = workspace.board.on(at, [&](const Snapshot& snapshot) {
+    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+    const std::string key =
+        fmt::format("{} {}", minutes, state_of_decisions(known.follow_ups, known.answers));
+    return snapshot.derived
+        .get<SeenAgenda>(sights.view().key() + " " + key,
+                         [&] {
+                           SeenAgenda seen{*snapshot.derived.get<AgendaPage>(
+                               key, [&] { return agenda_sheet(snapshot, known, minutes); })};
+                           keep_to(seen.agenda, snapshot, sights);
+                           return seen;
+                         })
+        ->agenda;
   });
-  return agenda;
+  tell_place(sheet, workspace, at);
+  return sheet;
 }
 
 void keep_to(CaseSheet& sheet, const Workspace& workspace, const http::Request& request, Date at) {
@@ -436,7 +450,7 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     if (!at) return workspace.pages.problem(request, {404, ""});
     const auto page = workspace.pages.context(request);
     return ui::answer(page, views::cell_agenda, page,
-                      seen_by(workspace, request, agenda_page(workspace, *at, read_minutes(request))));
+                      agenda_for(workspace, request, *at, read_minutes(request)));
   });
   router.get("/cellule/:date/releve", [&workspace](const http::Request& request) {
     const auto at = parse_date(request.param("date"));
@@ -464,7 +478,7 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     if (!sheet) return workspace.pages.problem(request, {404, ""});
     keep_to(*sheet, workspace, request, *at);
     const int minutes = read_minutes(request);
-    sheet->around = neighbours(seen_by(workspace, request, agenda_page(workspace, *at, minutes)), *sheet);
+    sheet->around = neighbours(agenda_for(workspace, request, *at, minutes), *sheet);
     sheet->minutes = minutes;
     (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                                 "cellule technique", request.peer);
