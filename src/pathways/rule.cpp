@@ -69,7 +69,7 @@ bool compare(Rule::Operation operation, std::int32_t left, std::int32_t right) {
     case Rule::Operation::at_least:
       return left >= right;
     case Rule::Operation::among:
-      return (right >> left & 1) != 0;
+      return left >= 0 && left < 31 && (right >> left & 1) != 0;  // a value that is in no list is in none
     default:
       return false;
   }
