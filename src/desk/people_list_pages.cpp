@@ -266,10 +266,11 @@ std::vector<KnownElsewhere> known_elsewhere(const Snapshot& snapshot, const path
   const std::string typed(trim(searched));
   if (sights.everything() || typed.empty() || !sights.view().may_know_of({})) return found;
   const people::Search search = people::parse_search(typed);
+  if (!search.birth_date) return found;
   for (const auto& [id, line] : snapshot.lines) {
+    if (!named_exactly(line, search)) continue;  // asked first: it leaves hardly anybody
     const partners::Relation relation = sights.relation(line);
     if (sights.view().opens(relation) || !sights.view().may_know_of(relation)) continue;
-    if (!named_exactly(line, search)) continue;
     found.push_back({id.text(), line.referent ? snapshot.organisation_named(line.referent->bytes()) : ""});
   }
   return found;
