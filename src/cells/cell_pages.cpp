@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <set>
 
 #include "base/text.hpp"
@@ -129,11 +130,12 @@ AgendaPage agenda_sheet(const Snapshot& snapshot, const Known& known, int minute
   return sheet;
 }
 
-void tell_place(AgendaPage& sheet, const Workspace& workspace, Date at) {
+std::string place_of_cell(const Workspace& workspace, Date at) {
+  std::string place;
   for (const CellDay& day : cell_days(workspace, at)) {
-    if (day.held_on != at) continue;
-    sheet.place += (sheet.place.empty() ? "" : ", ") + day.place;
+    if (day.held_on == at) place += (place.empty() ? "" : ", ") + day.place;
   }
+  return place;
 }
 
 const Blocker* find_blocker(const Snapshot& snapshot, const UuidBytes& person, std::string_view step) {
@@ -253,25 +255,22 @@ struct SeenAgenda {
   AgendaPage agenda;
 };
 
-/// Without the cases and decisions that the caller does not see.
-AgendaPage agenda_for(const Workspace& workspace, const http::Request& request, Date at, int minutes) {
+/// Without the cases and decisions that the caller does not see. Shared: it holds some thousand lines.
+std::shared_ptr<const SeenAgenda> agenda_for(const Workspace& workspace, const http::Request& request,
+                                             Date at, int minutes) {
   const Known known = read_known(workspace, at);
-  AgendaPage sheet = workspace.board.on(at, [&](const Snapshot& snapshot) {
+  const std::string place = place_of_cell(workspace, at);
+  const std::string key = fmt::format("{} {}", minutes, state_of_decisions(known.follow_ups, known.answers));
+  return workspace.board.on(at, [&](const Snapshot& snapshot) {
     const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
-    const std::string key =
-        fmt::format("{} {}", minutes, state_of_decisions(known.follow_ups, known.answers));
-    return snapshot.derived
-        .get<SeenAgenda>(sights.view().key() + " " + key,
-                         [&] {
-                           SeenAgenda seen{*snapshot.derived.get<AgendaPage>(
-                               key, [&] { return agenda_sheet(snapshot, known, minutes); })};
-                           keep_to(seen.agenda, snapshot, sights);
-                           return seen;
-                         })
-        ->agenda;
+    return snapshot.derived.get<SeenAgenda>(sights.view().key() + " " + place + " " + key, [&] {
+      SeenAgenda seen{
+          *snapshot.derived.get<AgendaPage>(key, [&] { return agenda_sheet(snapshot, known, minutes); })};
+      seen.agenda.place = place;
+      keep_to(seen.agenda, snapshot, sights);
+      return seen;
+    });
   });
-  tell_place(sheet, workspace, at);
-  return sheet;
 }
 
 void keep_to(CaseSheet& sheet, const Workspace& workspace, const http::Request& request, Date at) {
@@ -450,7 +449,7 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     if (!at) return workspace.pages.problem(request, {404, ""});
     const auto page = workspace.pages.context(request);
     return ui::answer(page, views::cell_agenda, page,
-                      agenda_for(workspace, request, *at, read_minutes(request)));
+                      agenda_for(workspace, request, *at, read_minutes(request))->agenda);
   });
   router.get("/cellule/:date/releve", [&workspace](const http::Request& request) {
     const auto at = parse_date(request.param("date"));
@@ -478,7 +477,7 @@ void add_cell_pages(http::Router& router, const Workspace& workspace) {
     if (!sheet) return workspace.pages.problem(request, {404, ""});
     keep_to(*sheet, workspace, request, *at);
     const int minutes = read_minutes(request);
-    sheet->around = neighbours(agenda_for(workspace, request, *at, minutes), *sheet);
+    sheet->around = neighbours(agenda_for(workspace, request, *at, minutes)->agenda, *sheet);
     sheet->minutes = minutes;
     (void)people::record_access(workspace.database, workspace.territory, Workspace::actor(request), *person,
                                 "cellule technique", request.peer);
