@@ -4,29 +4,18 @@
 
 #include "people/consent_store.hpp"
 #include "people/erasure_actions.hpp"
-#include "people/people_actions.hpp"
-#include "people/person_store.hpp"
-#include "store/testing_store.hpp"
+#include "people/on_file_actions.test.hpp"
 
 namespace jalon::people {
 namespace {
 
 const Date day = Date::from_ymd(2018, 10, 12);
 
-class Consents : public store::OnEachDatabase {
+class Consents : public OnFile {
  protected:
   void SetUp() override {
-    vault_ = std::make_unique<Vault>(fresh().folder() + "/keys");
-    const auto document = csv::Document::parse(
-        "people.csv",
-        "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
-        "french_level,family_role,referent_organisation\n"
-        "P1,H1,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,CECLER\n");
-    ASSERT_TRUE(database().write(command("import"), [&](store::Transaction& transaction) -> Result<int> {
-      import_people(transaction, *document, {day, false}, *vault_);
-      return 0;
-    }));
-    person_ = database().read([&](store::Reader& reader) { return *person_by_ref(reader, "063", "P1"); });
+    put_on_file("P1,H1,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,CECLER\n");
+    person_ = person("P1");
     organisation_ = partners::OrganisationId(new_uuid_v7(1));
   }
   ConsentEvent draft() const {
@@ -49,7 +38,6 @@ class Consents : public store::OnEachDatabase {
     });
   }
 
-  std::unique_ptr<Vault> vault_;
   PersonId person_;
   partners::OrganisationId organisation_;
 };

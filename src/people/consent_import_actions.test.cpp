@@ -6,9 +6,7 @@
 #include "people/consent_actions.hpp"
 #include "people/consent_store.hpp"
 #include "people/live_consents_actions.hpp"
-#include "people/people_actions.hpp"
-#include "people/person_store.hpp"
-#include "store/testing_store.hpp"
+#include "people/on_file_actions.test.hpp"
 
 namespace jalon::people {
 namespace {
@@ -16,20 +14,12 @@ namespace {
 const Date day = Date::from_ymd(2018, 10, 12);
 const std::string header = "person,domains,organisations,date,notice_language,withdrawn_on\n";
 
-class ConsentsInFiles : public store::OnEachDatabase {
+class ConsentsInFiles : public OnFile {
  protected:
   void SetUp() override {
-    vault_ = std::make_unique<Vault>(fresh().folder() + "/keys");
-    const auto document = csv::Document::parse(
-        "people.csv",
-        "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
-        "french_level,family_role,referent_organisation\n"
+    put_on_file(
         "P1,H1,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,CECLER\n"
         "P2,H2,Sayed,Omar,1985-01-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,CECLER\n");
-    ASSERT_TRUE(database().write(command("import"), [&](store::Transaction& transaction) -> Result<int> {
-      import_people(transaction, *document, {day, false}, *vault_);
-      return 0;
-    }));
   }
   ImportReport send(const std::string& rows) {
     const auto document = csv::Document::parse("consents.csv", header + rows);
@@ -54,8 +44,6 @@ class ConsentsInFiles : public store::OnEachDatabase {
   static partners::DomainSet bits(std::string_view one, std::string_view two = "") {
     return partners::visibility().bit(one) | partners::visibility().bit(two);
   }
-
-  std::unique_ptr<Vault> vault_;
 };
 JALON_ON_EACH_DATABASE(ConsentsInFiles);
 

@@ -4,10 +4,8 @@
 
 #include "partners/account_store.hpp"
 #include "people/erasure_actions.hpp"
-#include "people/people_actions.hpp"
-#include "people/person_store.hpp"
+#include "people/on_file_actions.test.hpp"
 #include "store/audit.hpp"
-#include "store/testing_store.hpp"
 
 namespace jalon::people {
 namespace {
@@ -18,20 +16,11 @@ using testing::SizeIs;
 const Date today = Date::from_ymd(2018, 10, 12);
 const HostingDraft certified{"Hébergeur SA", "HDS-2018-7", today + 90};
 
-class HealthActions : public store::OnEachDatabase {
+class HealthActions : public OnFile {
  protected:
   void SetUp() override {
-    vault_ = std::make_unique<Vault>(fresh().folder() + "/keys");
-    const auto document = csv::Document::parse(
-        "people.csv",
-        "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
-        "french_level,family_role,referent_organisation\n"
-        "P1,,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,\n");
-    (void)database().write(command("import"), [&](store::Transaction& t) -> Result<int> {
-      import_people(t, *document, {today}, *vault_);
-      return 0;
-    });
-    amina_ = *database().read([](store::Reader& reader) { return person_by_ref(reader, "063", "P1"); });
+    put_on_file("P1,,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,\n");
+    amina_ = person("P1");
   }
   partners::AccountId account(const std::string& email) {
     partners::Account made;
@@ -60,7 +49,6 @@ class HealthActions : public store::OnEachDatabase {
   }
 
   PersonId amina_;
-  std::unique_ptr<Vault> vault_;
 };
 JALON_ON_EACH_DATABASE(HealthActions);
 

@@ -7,9 +7,7 @@
 #include <sstream>
 
 #include "people/erasure_actions.hpp"
-#include "people/people_actions.hpp"
-#include "people/person_store.hpp"
-#include "store/testing_store.hpp"
+#include "people/on_file_actions.test.hpp"
 
 namespace jalon::people {
 namespace {
@@ -22,24 +20,13 @@ using testing::SizeIs;
 const partners::OrganisationId cecler(UuidBytes{1});
 const partners::OrganisationId cada(UuidBytes{2});
 
-class NoteActions : public store::OnEachDatabase {
+class NoteActions : public OnFile {
  protected:
   void SetUp() override {
-    vault_ = std::make_unique<Vault>(fresh().folder() + "/keys");
-    const auto document = csv::Document::parse(
-        "people.csv",
-        "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
-        "french_level,family_role,referent_organisation\n"
+    put_on_file(
         "P1,,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,\n"
         "P2,,Kaya,Zeki,1980-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,\n");
-    (void)database().write(command("import"), [&](store::Transaction& t) -> Result<int> {
-      import_people(t, *document, {Date::from_ymd(2018, 10, 12)}, *vault_);
-      return 0;
-    });
     amina_ = person("P1");
-  }
-  PersonId person(std::string_view ref) {
-    return *database().read([&](store::Reader& reader) { return person_by_ref(reader, "063", ref); });
   }
   store::Command by(std::string actor) {
     store::Command made = command();
@@ -65,7 +52,6 @@ class NoteActions : public store::OnEachDatabase {
   }
 
   PersonId amina_;
-  std::unique_ptr<Vault> vault_;
 };
 JALON_ON_EACH_DATABASE(NoteActions);
 

@@ -3,9 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "people/erasure_actions.hpp"
-#include "people/people_actions.hpp"
-#include "people/person_store.hpp"
-#include "store/testing_store.hpp"
+#include "people/on_file_actions.test.hpp"
 
 namespace jalon::people {
 namespace {
@@ -15,28 +13,17 @@ constexpr std::int64_t now = 1'539'345'600'000;  // 12 October 2018, noon
 constexpr std::int64_t hour = 3'600'000;
 constexpr std::int64_t week = 168;
 
-class Openings : public store::OnEachDatabase {
+class Openings : public OnFile {
  protected:
   void SetUp() override {
-    vault_ = std::make_unique<Vault>(fresh().folder() + "/keys");
-    const auto document = csv::Document::parse(
-        "people.csv",
-        "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
-        "french_level,family_role,referent_organisation\n"
+    put_on_file(
         "P1,H1,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,CECLER\n"
         "P2,H2,Sayed,Omar,1985-01-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,CECLER\n");
-    ASSERT_TRUE(database().write(command("import"), [&](store::Transaction& transaction) -> Result<int> {
-      import_people(transaction, *document, {day, false}, *vault_);
-      return 0;
-    }));
     draft_.person = person("P1");
     draft_.account = asker_;
     draft_.categories = parse_categories("accommodation language");
     draft_.hours = week;
     draft_.reason = "Préparer l’entrée en résidence";
-  }
-  PersonId person(const char* ref) {
-    return database().read([&](store::Reader& reader) { return *person_by_ref(reader, "063", ref); });
   }
   template <class T>
   static std::string word(const Result<T>& done) {
@@ -53,7 +40,6 @@ class Openings : public store::OnEachDatabase {
     return word(answer_opening(database(), *vault_, command(), id, given, now));
   }
 
-  std::unique_ptr<Vault> vault_;
   partners::AccountId asker_{UuidBytes{1}};
   partners::AccountId referent_{UuidBytes{2}};
   OpeningDraft draft_;

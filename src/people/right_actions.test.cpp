@@ -3,10 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "people/erasure_actions.hpp"
-#include "people/people_actions.hpp"
-#include "people/person_store.hpp"
+#include "people/on_file_actions.test.hpp"
 #include "store/audit.hpp"
-#include "store/testing_store.hpp"
 
 namespace jalon::people {
 namespace {
@@ -16,20 +14,11 @@ using testing::IsEmpty;
 
 const Date noon = Date::from_ymd(2018, 10, 12);
 
-class Rights : public store::OnEachDatabase {
+class Rights : public OnFile {
  protected:
   void SetUp() override {
-    vault_ = std::make_unique<Vault>(fresh().folder() + "/keys");
-    const auto document = csv::Document::parse(
-        "people.csv",
-        "person,household,last_name,first_name,birth_date,status,protected_on,arrived_on,commune,languages,"
-        "french_level,family_role,referent_organisation\n"
-        "P1,H1,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,CECLER\n");
-    ASSERT_TRUE(database().write(command("import"), [&](store::Transaction& transaction) -> Result<int> {
-      import_people(transaction, *document, {noon, false}, *vault_);
-      return 0;
-    }));
-    person_ = database().read([&](store::Reader& reader) { return *person_by_ref(reader, "063", "P1"); });
+    put_on_file("P1,H1,Rahimi,Amina,1990-04-02,refugee,2018-01-10,2016-05-01,63113,prs,A1,head,CECLER\n");
+    person_ = person("P1");
   }
 
   std::string exercise(RightKind kind, std::string reason = "", std::string text = "") {
@@ -55,7 +44,6 @@ class Rights : public store::OnEachDatabase {
         [&](store::Reader& reader) { return find_person(reader, *vault_, "063", person_)->set_aside; });
   }
 
-  std::unique_ptr<Vault> vault_;
   PersonId person_;
 };
 JALON_ON_EACH_DATABASE(Rights);
