@@ -4,7 +4,7 @@
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
-#include "app/site.hpp"
+#include "app/on_territory.hpp"
 #include "app/terminal.hpp"
 #include "partners/account_store.hpp"
 #include "people/health_actions.hpp"
@@ -43,21 +43,17 @@ std::string_view in_french(const Refusal& refusal) {
 /// Opens the database, picks the territory, and prints what `act` answers.
 template <class Act>
 int run(const HealthCommand& command, const char* name, Streams io, Act&& act) {
-  Config config = command.config;
-  config.create = false;
-  App app(config);
-  const auto territory = choose_territory(app.database(), command.territory);
-  if (!territory) {
-    io.err << "jalon health " << name << "\u00a0: " << territory.error().fact("why") << ".\n";
-    return refused;
-  }
-  const Result<std::string> said = act(app, store::Command{*territory, {}, terminal_actor(), "", ""});
-  if (!said) {
-    io.err << "jalon health " << name << "\u00a0: " << in_french(said.error()) << ".\n";
-    return refused;
-  }
-  io.out << *said << "\n";
-  return done;
+  const std::string typed = std::string("jalon health ") + name;
+  return on_territory(
+      command.config, command.territory, typed, io, [&](App& app, const std::string& territory) {
+        const Result<std::string> said = act(app, store::Command{territory, {}, terminal_actor(), "", ""});
+        if (!said) {
+          io.err << typed << "\u00a0: " << in_french(said.error()) << ".\n";
+          return refused;
+        }
+        io.out << *said << "\n";
+        return done;
+      });
 }
 
 int enable(const HealthCommand& command, Streams io) {

@@ -8,8 +8,8 @@
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/on_territory.hpp"
 #include "app/person_records.hpp"
-#include "app/site.hpp"
 #include "app/terminal.hpp"
 #include "people/erasure_actions.hpp"
 #include "people/people_actions.hpp"
@@ -36,27 +36,23 @@ struct PersonCommand {
 /// Runs `act(App&, territory, person)` on a person of the base; says why it cannot.
 template <class Act>
 int with_person(const PersonCommand& command, const char* name, Streams io, Act&& act) {
-  Config config = command.config;
-  config.create = false;
-  App app(config);
-  const auto territory = choose_territory(app.database(), command.territory);
-  if (!territory) {
-    io.err << "jalon person " << name << "\u00a0: " << territory.error().fact("why") << ".\n";
-    return refused;
-  }
-  const auto person = app.database().read(
-      [&](store::Reader& reader) { return people::person_by_ref(reader, *territory, command.person); });
-  if (!person) {
-    io.err << "jalon person " << name << "\u00a0: personne inconnue\u00a0: « " << command.person << " ».\n";
-    return refused;
-  }
-  const Result<std::string> done_or_not = act(app, *territory, *person);
-  if (!done_or_not) {
-    io.err << "jalon person " << name << "\u00a0: refusé (" << done_or_not.error().code << ").\n";
-    return refused;
-  }
-  io.out << *done_or_not << "\n";
-  return done;
+  const std::string typed = std::string("jalon person ") + name;
+  return on_territory(
+      command.config, command.territory, typed, io, [&](App& app, const std::string& territory) {
+        const auto person = app.database().read(
+            [&](store::Reader& reader) { return people::person_by_ref(reader, territory, command.person); });
+        if (!person) {
+          io.err << typed << "\u00a0: personne inconnue\u00a0: « " << command.person << " ».\n";
+          return refused;
+        }
+        const Result<std::string> said = act(app, territory, *person);
+        if (!said) {
+          io.err << typed << "\u00a0: refusé (" << said.error().code << ").\n";
+          return refused;
+        }
+        io.out << *said << "\n";
+        return done;
+      });
 }
 
 /// Nobody else on the machine reads it, from before it holds anything.

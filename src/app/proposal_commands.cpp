@@ -5,7 +5,7 @@
 #include "app/app.hpp"
 #include "app/ask_places.hpp"
 #include "app/commands.hpp"
-#include "app/site.hpp"
+#include "app/on_territory.hpp"
 #include "app/terminal.hpp"
 #include "proposals/propose_cli.hpp"
 
@@ -44,29 +44,25 @@ std::vector<people::PersonId> people_of(const proposals::Inputs& inputs) {
 
 int run_propose(const ProposeRequest& request, Streams io) {
   Config config = request.config;
-  config.create = false;
   config.today = request.at;  // the board is made for that day at once
-  App app(config);
-  const auto territory = choose_territory(app.database(), request.territory);
-  if (!territory) {
-    io.err << "jalon propose\u00a0: " << territory.error().fact("why") << ".\n";
-    return refused;
-  }
-  pathways::LiveBoard board(app.database(), app.vault(), app.clock(), *territory, ask_places());
-  const proposals::Request asked{request.at, {request.scheme, request.step}, request.seed};
-  const auto draft = proposals::draft_proposal(app.database(), board, app.clock(), *territory, asked);
-  if (!draft) {
-    io.err
-        << "jalon propose\u00a0: aucune place de ce dispositif ou de cette étape n’est ouverte aux entrées à "
-           "cette date.\n";
-    return refused;
-  }
-  log_reading(app, *territory, people_of(draft->inputs), "proposition préparée au terminal");
-  const std::string kept = request.record ? keep(app, *territory, *draft) : "";
-  board.on(request.at, [&](const pathways::Snapshot& snapshot) {
-    proposals::print_draft(*draft, snapshot, kept, request.json, io.out);
-  });
-  return done;
+  return on_territory(
+      config, request.territory, "jalon propose", io, [&](App& app, const std::string& territory) {
+        pathways::LiveBoard board(app.database(), app.vault(), app.clock(), territory, ask_places());
+        const proposals::Request asked{request.at, {request.scheme, request.step}, request.seed};
+        const auto draft = proposals::draft_proposal(app.database(), board, app.clock(), territory, asked);
+        if (!draft) {
+          io.err << "jalon propose\u00a0: aucune place de ce dispositif ou de cette étape n’est ouverte aux "
+                    "entrées à "
+                    "cette date.\n";
+          return refused;
+        }
+        log_reading(app, territory, people_of(draft->inputs), "proposition préparée au terminal");
+        const std::string kept = request.record ? keep(app, territory, *draft) : "";
+        board.on(request.at, [&](const pathways::Snapshot& snapshot) {
+          proposals::print_draft(*draft, snapshot, kept, request.json, io.out);
+        });
+        return done;
+      });
 }
 
 }  // namespace

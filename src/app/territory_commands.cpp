@@ -7,7 +7,7 @@
 #include "app/app.hpp"
 #include "app/ask_places.hpp"
 #include "app/commands.hpp"
-#include "app/site.hpp"
+#include "app/on_territory.hpp"
 #include "app/terminal.hpp"
 #include "cells/agenda_cli.hpp"
 #include "cells/decision_actions.hpp"
@@ -33,17 +33,14 @@ struct TerritoryRequest {
 template <class Ask>
 int with_board(const TerritoryRequest& request, const char* command, Streams io, Ask&& ask) {
   Config config = request.config;
-  config.create = false;
   config.today = request.at;  // the board is made for that day at once
-  App app(config);
-  const auto territory = choose_territory(app.database(), request.territory);
-  if (!territory) {
-    io.err << "jalon " << command << "\u00a0: " << territory.error().fact("why") << ".\n";
-    return refused;
-  }
-  pathways::LiveBoard board(app.database(), app.vault(), app.clock(), *territory, ask_places());
-  ask(app, *territory, board);
-  return done;
+  return on_territory(config, request.territory, std::string("jalon ") + command, io,
+                      [&](App& app, const std::string& territory) {
+                        pathways::LiveBoard board(app.database(), app.vault(), app.clock(), territory,
+                                                  ask_places());
+                        ask(app, territory, board);
+                        return done;
+                      });
 }
 
 int run_blockers(const TerritoryRequest& request, Streams io) {
@@ -108,21 +105,16 @@ struct PointRequest {
 };
 
 int run_point(const TerritoryRequest& request, const PointRequest& point, Streams io) {
-  Config config = request.config;
-  config.create = false;
-  App app(config);
-  const auto territory = choose_territory(app.database(), request.territory);
-  if (!territory) {
-    io.err << "jalon point\u00a0: " << territory.error().fact("why") << ".\n";
-    return refused;
-  }
-  const Date known_at = point.known_at.value_or(Date::never());
-  const auto input = app.database().read([&](store::Reader& reader) {
-    return indicators::load_point(reader, app.vault(), pathways::load_catalogue(reader, *territory),
-                                  *territory, request.at, known_at, point.until);
-  });
-  indicators::print_point(input, known_at, *territory, request.json, io.out);
-  return done;
+  return on_territory(
+      request.config, request.territory, "jalon point", io, [&](App& app, const std::string& territory) {
+        const Date known_at = point.known_at.value_or(Date::never());
+        const auto input = app.database().read([&](store::Reader& reader) {
+          return indicators::load_point(reader, app.vault(), pathways::load_catalogue(reader, territory),
+                                        territory, request.at, known_at, point.until);
+        });
+        indicators::print_point(input, known_at, territory, request.json, io.out);
+        return done;
+      });
 }
 
 Subcommand& add_shared_options(Subcommand& command, TerritoryRequest& request) {

@@ -3,7 +3,7 @@
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
-#include "app/site.hpp"
+#include "app/on_territory.hpp"
 #include "app/terminal.hpp"
 #include "partners/account_cli.hpp"
 
@@ -19,18 +19,13 @@ struct UserCommand {
 using Run = int (*)(const partners::AccountDesk&, const partners::UserRequest&, std::ostream&, std::ostream&);
 
 int run(const UserCommand& command, Streams io, Run what) {
-  Config config = command.config;
-  config.create = false;
-  App app(config);
-  const auto territory = choose_territory(app.database(), command.territory);
-  if (!territory) {
-    io.err << "jalon user\u00a0: " << territory.error().fact("why") << ".\n";
-    return refused;
-  }
-  const partners::Secrets secrets(app.vault().key_for(key_of_accounts));
-  partners::UserRequest request = command.request;
-  request.actor = terminal_actor();
-  return what({app.database(), secrets, app.machine_clock(), *territory}, request, io.out, io.err);
+  return on_territory(
+      command.config, command.territory, "jalon user", io, [&](App& app, const std::string& territory) {
+        const partners::Secrets secrets(app.vault().key_for(key_of_accounts));
+        partners::UserRequest request = command.request;
+        request.actor = terminal_actor();
+        return what({app.database(), secrets, app.machine_clock(), territory}, request, io.out, io.err);
+      });
 }
 
 int list(const partners::AccountDesk& desk, const partners::UserRequest& request, std::ostream& out,
