@@ -58,9 +58,11 @@ std::optional<Provider::Place> Provider::take_place() {
   return std::make_optional<Place>(places_);
 }
 
-bool Provider::is_fresh(std::int64_t read_ms) const {
-  const std::int64_t age = clock_.now_ms() - read_ms;
-  return age >= 0 && age < std::int64_t{settings_.keep_seconds} * 1000;
+template <class T>
+const T* Provider::fresh(const std::optional<Kept<T>>& kept) const {
+  if (!kept) return nullptr;
+  const std::int64_t age = clock_.now_ms() - kept->read_ms;
+  return age >= 0 && age < settings_.keep_seconds * std::int64_t{1000} ? &kept->value : nullptr;
 }
 
 Result<Answer> Provider::call(const Deadline& deadline, Call call) const {
@@ -72,7 +74,7 @@ Result<Answer> Provider::call(const Deadline& deadline, Call call) const {
 Result<Discovery> Provider::discovery(const Deadline& deadline) {
   {
     const std::lock_guard lock(mutex_);
-    if (discovery_ && is_fresh(discovery_->read_ms)) return discovery_->value;
+    if (const Discovery* known = fresh(discovery_)) return *known;
   }
   const auto answer = call(deadline, {discovery_address(settings_.issuer), {}, {}, 0});
   if (!answer) return tl::unexpected(answer.error());
@@ -87,7 +89,7 @@ Result<Discovery> Provider::discovery(const Deadline& deadline) {
 Result<Keys> Provider::keys(const Deadline& deadline, const Discovery& from, bool again) {
   if (!again) {
     const std::lock_guard lock(mutex_);
-    if (keys_ && is_fresh(keys_->read_ms)) return keys_->value;
+    if (const Keys* known = fresh(keys_)) return *known;
   }
   const auto answer = call(deadline, {from.keys, {}, {}, 0});
   if (!answer) return tl::unexpected(answer.error());

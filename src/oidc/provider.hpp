@@ -61,7 +61,7 @@ class Provider {
   template <class T>
   struct Kept {
     T value;
-    std::int64_t read_ms = 0;
+    std::int64_t read_ms;  // no value by default: clang 19 stops at one in here
   };
   Result<Answer> call(const Deadline& deadline, Call call) const;
   Result<Discovery> discovery(const Deadline& deadline);
@@ -71,7 +71,9 @@ class Provider {
                           const Returned& returned) const;
   Result<Claims> ask_user_info(const Deadline& deadline, const Discovery& from, const Expected& expected,
                                std::string_view subject);
-  bool is_fresh(std::int64_t read_ms) const;
+  /// Nullptr: not read yet, or too long ago.
+  template <class T>
+  const T* fresh(const std::optional<Kept<T>>& kept) const;
 
   const Settings settings_;
   const Clock& clock_;
