@@ -2,91 +2,42 @@
 //
 // usage: bench_allocation --out FILE [--people N,N] [--fill F,F] [--spread N,N] [--solver NAME,NAME]
 //                         [--households NxSITES,...] [--seconds N] [--seed N,N] [--limit N]
+//                         [--two_resources NxSITES,...] [--needs N,N] [--bound_solver NAME,NAME]
+//                         [--sized_marginals NxSITES,...] [--marginal_seconds N]
+// An empty list leaves its part out.
 // Every solver runs in a process of its own: its memory is its own, and one that takes longer than the limit
 // is stopped and said not to have finished. Times are CPU seconds of one thread, since the machine may be
 // shared.
 #include "allocation/allocation.hpp"
 
-#include <fmt/format.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <functional>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <sstream>
+#include <stdexcept>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "allocation/network.hpp"
 #include "allocation/standing.hpp"
 #include "allocation/unit_demand.hpp"
 #include "allocation_instances.hpp"
+#include "allocation_needs.hpp"
 #include "allocation_peers.hpp"
+#include "allocation_process.hpp"
 #include "highs_peer.hpp"
 
 namespace {
 
 using namespace jalon;
+using bench::in_a_process;
+using bench::memory_mb;
+using bench::words;
 using Json = nlohmann::ordered_json;
-
-double memory_mb() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
-
-std::vector<std::string> words(const std::string& text) {
-  std::vector<std::string> parts;
-  std::istringstream in(text);
-  for (std::string part; std::getline(in, part, ',');) parts.push_back(part);
-  return parts;
-}
-
-/// Runs `work` in a child; {"finished": false} if it takes more than `limit` seconds or 8 GB, or dies.
-Json in_a_process(double limit, const std::function<Json()>& work) {
-  int ends[2];
-  if (pipe(ends) != 0) throw std::runtime_error("pipe");
-  const pid_t child = fork();
-  if (child == 0) {
-    close(ends[0]);
-    constexpr rlim_t most = rlim_t{8} << 30;
-    const rlimit memory{most, RLIM_INFINITY};
-    setrlimit(RLIMIT_AS, &memory);
-    const std::string text = work().dump();
-    const bool written = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    _exit(written ? 0 : 1);
-  }
-  close(ends[1]);
-  std::thread watch;
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(limit);
-  int status = 0;
-  while (waitpid(child, &status, WNOHANG) == 0) {
-    if (std::chrono::steady_clock::now() > deadline) {
-      kill(child, SIGKILL);
-      waitpid(child, &status, 0);
-      break;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  std::string text;
-  char part[4096];
-  for (ssize_t got = 0; (got = read(ends[0], part, sizeof part)) > 0;)
-    text.append(part, static_cast<std::size_t>(got));
-  close(ends[0]);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return {{"finished", false}};
-  return Json::parse(text);
-}
 
 /// Our engine, with the same measures as a peer.
 Json ours(const allocation::Problem& problem, allocation::Objective objective, double seconds,
@@ -131,6 +82,11 @@ struct Options {
       {"objective", "value,coverage"},
       {"seconds", "1,30"},
       {"seed", "1"},
+      {"two_resources", "1000x50,10000x500"},
+      {"needs", "1000,10000"},
+      {"bound_solver", "ours,cbc,highs"},
+      {"sized_marginals", "1000x50"},
+      {"marginal_seconds", "600"},
       {"limit", "120"}};
 };
 
@@ -327,5 +283,11 @@ int main(int argc, char** argv) {
   Json result = {{"unit_demand", Json::array()}, {"sizes", Json::array()}};
   bench_units(options, result["unit_demand"]);
   bench_sizes(options, result["sizes"]);
+  const bench::NeedsBench needs{words(options.of["bound_solver"]), words(options.of["seconds"]),
+                                words(options.of["seed"]), std::stod(options.of["limit"])};
+  result["two_resources"] = needs.two_resources(words(options.of["two_resources"]));
+  result["several_needs"] = needs.several_needs(words(options.of["needs"]));
+  result["sized_marginals"] =
+      needs.sized_marginals(words(options.of["sized_marginals"]), std::stod(options.of["marginal_seconds"]));
   if (!options.of["out"].empty()) std::ofstream(options.of["out"]) << result.dump(2) << "\n";
 }

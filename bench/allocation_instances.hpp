@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "allocation/problem.hpp"
+#include "allocation/several_needs.hpp"
 
 namespace jalon::bench {
 
@@ -16,5 +17,21 @@ allocation::Problem unit_instance(std::uint32_t people, double fill, std::int64_
 /// 1000) times 1 + half of each further person; capacities in persons, `fill` of those who ask.
 allocation::Problem sized_instance(std::uint32_t households, std::uint32_t sites, double fill,
                                    std::uint64_t seed);
+
+/// A problem and what binds its candidates.
+struct BoundInstance {
+  allocation::Problem problem;
+  allocation::Bonds bonds;
+};
+
+/// The same households and sites, which hold children besides: persons beyond two in a household count as
+/// children, places for nine tenths of `fill` of them.
+BoundInstance two_resource_instance(std::uint32_t households, std::uint32_t sites, double fill,
+                                    std::uint64_t seed);
+
+/// `people` of a département and what they wait for at once: all for a language module, half for a civic one
+/// too, 3 of 10 for childcare, 4 of 10 for a dwelling in persons. Sessions of the same half-day conflict;
+/// parents get module and childcare, or neither. Places for 6 of 10 needs of each kind.
+BoundInstance needs_instance(std::uint32_t people, std::uint64_t seed);
 
 }  // namespace jalon::bench

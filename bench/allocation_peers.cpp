@@ -79,7 +79,7 @@ PeerAnswer lemon_cost_scaling(const Problem& problem, std::int64_t base) {
   return solve<lemon::CostScaling<Graph, int, int>>(problem, base);
 }
 
-PeerAnswer cbc(const Problem& problem, std::int64_t base, double seconds) {
+PeerAnswer cbc(const Problem& problem, std::int64_t base, double seconds, const allocation::Bonds& bonds) {
   PeerAnswer answer;
   const double start = cpu_seconds();
   Cbc_Model* model = Cbc_newModel();
@@ -104,6 +104,12 @@ PeerAnswer cbc(const Problem& problem, std::int64_t base, double seconds) {
     Cbc_addRow(model, "", static_cast<int>(columns[p].size()), columns[p].data(), sizes[p].data(), 'L',
                static_cast<double>(problem.places[p].capacity));
   }
+  for (const BondRow& row : bond_rows(problem, bonds)) {
+    const std::vector<int> options(row.options.begin(), row.options.end());
+    const std::vector<double> factors(row.factors.begin(), row.factors.end());
+    Cbc_addRow(model, "", static_cast<int>(options.size()), options.data(), factors.data(), 'L',
+               static_cast<double>(row.most));
+  }
   Cbc_setParameter(model, "logLevel", "0");
   Cbc_setParameter(model, "seconds", std::to_string(seconds).c_str());
   Cbc_setParameter(model, "ratioGap", "0");
@@ -115,6 +121,8 @@ PeerAnswer cbc(const Problem& problem, std::int64_t base, double seconds) {
       static_cast<std::int64_t>(Cbc_getObjValue(model) + (Cbc_getObjValue(model) < 0 ? -0.5 : 0.5));
   answer.bound = Cbc_getBestPossibleObjValue(model);
   answer.proven = Cbc_isProvenOptimal(model) != 0;
+  // Stopped before it had a plan, it names a value all the same: that of its relaxation.
+  answer.found = Cbc_bestSolution(model) != nullptr;
   Cbc_deleteModel(model);
   return answer;
 }

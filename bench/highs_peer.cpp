@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -20,7 +21,8 @@ using allocation::Index;
 using allocation::Problem;
 
 /// CPLEX LP form. Binary columns, one row per person and per place.
-void write_lp(const Problem& problem, std::int64_t base, const std::filesystem::path& path) {
+void write_lp(const Problem& problem, std::int64_t base, const allocation::Bonds& bonds,
+              const std::filesystem::path& path) {
   std::string text = "Maximize\n obj:";
   std::vector<std::string> places(problem.places.size());
   std::string persons;
@@ -40,15 +42,24 @@ void write_lp(const Problem& problem, std::int64_t base, const std::filesystem::
   for (std::size_t p = 0; p < places.size(); ++p) {
     if (!places[p].empty()) text += fmt::format(" p{}:{} <= {}\n", p, places[p], problem.places[p].capacity);
   }
+  std::size_t count = 0;
+  for (const BondRow& row : bond_rows(problem, bonds)) {
+    text += fmt::format(" b{}:", count++);
+    for (std::size_t k = 0; k < row.options.size(); ++k)
+      text += fmt::format(" {} {} x{}\n", row.factors[k] < 0 ? '-' : '+', std::abs(row.factors[k]),
+                          row.options[k]);
+    text += fmt::format(" <= {}\n", row.most);
+  }
   std::ofstream(path) << text << "Binary\n" << names << "End\n";
 }
 
 }  // namespace
 
-nlohmann::ordered_json highs(const Problem& problem, std::int64_t base, double seconds) {
+nlohmann::ordered_json highs(const Problem& problem, std::int64_t base, double seconds,
+                             const allocation::Bonds& bonds) {
   const double start = cpu_seconds();
   const auto path = std::filesystem::temp_directory_path() / fmt::format("jalon-highs-{}.lp", getpid());
-  write_lp(problem, base, path);
+  write_lp(problem, base, bonds, path);
   const double built = cpu_seconds() - start;
   // node reserves more addresses than it uses memory; WebAssembly itself stops at 4 GB.
   const std::string command = fmt::format(

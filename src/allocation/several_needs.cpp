@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <random>
 
 #include "allocation/bundle_prices.hpp"
@@ -11,6 +12,7 @@
 #include "allocation/bundles.hpp"
 #include "allocation/network.hpp"
 #include "allocation/plain_solver.hpp"
+#include "allocation/two_resource_search.hpp"
 
 namespace jalon::allocation {
 namespace {
@@ -27,25 +29,23 @@ class NeedsSolver {
         rules_(rules),
         parties_(problem, bonds, locks),
         tiers_(tiers_of(problem)),
-        prices_(parties_, must_) {
+        prices_(parties_, must_),
+        two_(two_resources(problem, bonds, locks, rules.seed)) {
+    if (two_ && TwoResourceSearch::affordable(*two_)) search_.emplace(*two_, rules_);
     plan_.resize(parties_.count());
     for (std::size_t party = 0; party < parties_.count(); ++party) {
       bool must = false;
       for (const Index c : parties_.members(party)) must = must || parties_.must_take(c);
       must_.push_back(must);
     }
+    asked_for_ = must_;
     for (std::size_t r = 0; r < parties_.resources(); ++r) {
       for (Index p = 0; p < problem.places.size(); ++p) left_.push_back(parties_.capacity(r, p));
     }
   }
 
   Proposal solve() {
-    const double half = seconds_left() / 2;
-    prices_.find([&] { return seconds_left() - half; });
-    make_plan();
-    const bool complete = list_columns();
-    const bool proven =
-        sum_of_values() < largest_sum && seconds_left() > seconds_to_load() && prove() && complete;
+    const bool proven = search_ ? solve_by_sets() : solve_by_prices();
     Proposal proposal;
     proposal.placed = worth().placed;
     proposal.value = worth().value;
@@ -58,13 +58,105 @@ class NeedsSolver {
       return proposal;
     }
     proposal.status = proven ? Status::optimal : Status::feasible;
-    proposal.bound = proven ? proposal.value : std::max(prices_.bound(), proposal.value);
+    proposal.bound = proven ? proposal.value : std::max(bound_, proposal.value);
     tell(proposal);
     return proposal;
   }
 
  private:
-  double seconds_left() const { return rules_.seconds_left ? rules_.seconds_left() : unlimited; }
+  /// Prices of units, and bundles chosen by branch and cut.
+  bool solve_by_prices() {
+    const double half = seconds_left() / 2;
+    prices_.find([&] { return seconds_left() - half; });
+    bound_ = prices_.bound();
+    make_plan();
+    const bool complete = list_columns();
+    return sum_of_values() < largest_sum && seconds_left() > seconds_to_load() && prove() && complete;
+  }
+
+  /// One resource more and nothing else: whole sets of candidates for each place say more than units.
+  bool solve_by_sets() {
+    for (std::size_t party = 0; party < parties_.count(); ++party) {
+      const Index c = parties_.members(party).front();
+      if (must_[party]) put(party, {parties_.rows(c).front()});
+    }
+    const Worth kept = worth();
+    search_->run();
+    for (Index c = 0; c < two_->network.candidates(); ++c) {
+      const Index arc = search_->arc_of()[c];
+      if (arc != none) put(two_->network.candidate[c], {row_of(c, arc)});
+    }
+    bound_ = search_->bound() + kept.value;
+    if (sum_of_values() >= largest_sum) return false;
+    if (search_->priced()) return prove_within_losses(kept);
+    return list_columns() && seconds_left() > seconds_to_load() && prove();
+  }
+
+  Index row_of(Index candidate, Index arc) const {
+    return problem_.option_row(two_->network.candidate[candidate],
+                               two_->network.place[two_->network.arcs[arc].place]);
+  }
+
+  /// On the options that lose little at the prices of sets, then on more: what loses more than so much is in
+  /// no plan that loses less.
+  bool prove_within_losses(const Worth& kept) {
+    const auto beyond_kept = [&] {
+      Worth rest = worth();
+      rest.value -= kept.value;
+      for (std::size_t k = 0; k < rest.placed.size(); ++k) rest.placed[k] -= kept.placed[k];
+      return rest;
+    };
+    const auto on_core = [&](Scaled loss, const auto& prove_there) {
+      list_columns_within(loss);
+      return seconds_left() > seconds_to_load() && prove_there();
+    };
+    for (Scaled loss = search_->first_loss();; loss *= 2) {
+      const Scaled needed = search_->loss_to_beat(beyond_kept());
+      if (needed < 0) break;
+      loss = std::min(loss, needed);
+      const bool proven = on_core(loss, [&] {
+        BundleGoal goal;
+        return (rules_.objective == Objective::value || prove_tiers(goal)) && prove_value(goal);
+      });
+      if (!proven) return false;
+      const Worth rest = beyond_kept();
+      if (search_->loss_to_beat(rest) <= loss) break;
+      const std::int64_t weighs = search_->sum_of(rest) - rest.value;
+      bound_ = std::min(bound_, search_->sum_beyond(loss) - weighs + kept.value);
+    }
+    if (rules_.objective != Objective::value) return true;
+    // Of plans of that value, the one that places most: in a small share of the time, the value being proven.
+    const Scaled equal = std::max<Scaled>(0, search_->loss_to_beat(beyond_kept()) + scaled_unit);
+    reserve_ = 0.9 * seconds_left();
+    on_core(equal, [&] {
+      BundleGoal goal;
+      goal.keep_value = true;
+      goal.value = worth().value;
+      return prove_tiers(goal);
+    });
+    reserve_ = 0;
+    return true;
+  }
+
+  /// Columns of the options that a plan can use which loses no more than that.
+  void list_columns_within(Scaled loss) {
+    const Core core = search_->within(loss);
+    columns_.clear();
+    asked_for_ = must_;
+    const Network& network = two_->network;
+    for (std::size_t party = 0; party < parties_.count(); ++party) {
+      if (must_[party]) add_column(party, plan_[party]);
+    }
+    for (Index c = 0; c < network.candidates(); ++c) {
+      const Index party = network.candidate[c];
+      asked_for_[party] = core.must[c];
+      for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
+        if (core.usable[arc]) add_column(party, {row_of(c, arc)});
+      }
+    }
+  }
+
+  double seconds_left() const { return (rules_.seconds_left ? rules_.seconds_left() : unlimited) - reserve_; }
   std::size_t at(std::size_t resource, Index place) const {
     return resource * problem_.places.size() + place;
   }
@@ -210,7 +302,7 @@ class NeedsSolver {
 
   /// Maximises one row; true when proven among the columns.
   bool run(BundleGoal& goal, std::int64_t known) {
-    BundleAnswer answer = choose_bundles(parties_, columns_, goal, known, must_, seconds_left());
+    BundleAnswer answer = choose_bundles(parties_, columns_, goal, known, asked_for_, seconds_left());
     if (answer.found) {
       for (std::size_t party = 0; party < parties_.count(); ++party) put(party, {});
       for (const std::size_t k : answer.chosen) put(columns_[k].party, columns_[k].rows);
@@ -302,10 +394,15 @@ class NeedsSolver {
   Parties parties_;
   std::vector<std::int32_t> tiers_;
   std::vector<bool> must_;          // by party: somebody in it is kept
+  std::vector<bool> asked_for_;     // those, and whom every better plan places
   std::vector<std::int64_t> left_;  // by resource and place
   BundlePrices prices_;
   std::vector<Bundle> plan_;  // by party
   std::vector<BundleColumn> columns_;
+  std::int64_t bound_ = std::numeric_limits<std::int64_t>::max();
+  double reserve_ = 0;                       // seconds that a part of the proof is not to take
+  std::optional<TwoResources> two_;          // one resource more, and nothing else
+  std::optional<TwoResourceSearch> search_;  // and places small enough for tables
 };
 
 }  // namespace
@@ -316,6 +413,12 @@ Proposal propose_bound(const Problem& problem, const Bonds& bonds, const Rules& 
   if (bonds.empty()) return propose(problem, quiet);
   const Locks locks = read_locks(problem);
   if (!locks.conflicts.empty()) return propose(problem, quiet);
+  if (bonds.conflicts.empty() && bonds.requirements.empty() && !bonds.person.empty()) {
+    // Persons bind nobody where nothing conflicts and nothing is required.
+    Bonds resources;
+    resources.resources = bonds.resources;
+    return propose_bound(problem, resources, rules);
+  }
   Proposal proposal = NeedsSolver(problem, bonds, quiet, locks).solve();
   if (!rules.marginals || proposal.status == Status::infeasible) return proposal;
   Problem other = problem;

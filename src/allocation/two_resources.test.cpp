@@ -1,0 +1,276 @@
+#include "allocation/two_resources.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "allocation/all_plans.hpp"
+#include "allocation/random_problems.hpp"
+#include "allocation/two_resource_search.hpp"
+
+namespace jalon::allocation {
+namespace {
+
+using testing::AllPlans;
+using testing::Dice;
+
+Bonds children(const Problem& problem, std::uint64_t seed) {
+  Dice dice(seed + 177);
+  Bonds bonds;
+  Resource resource{"children", {}, {}};
+  for (std::size_t p = 0; p < problem.places.size(); ++p) resource.capacity.push_back(dice.from(0, 4));
+  for (std::size_t c = 0; c < problem.candidates.size(); ++c) resource.size.push_back(dice.from(0, 2));
+  bonds.resources.push_back(std::move(resource));
+  return bonds;
+}
+
+struct Case {
+  std::uint64_t seed = 0;
+  Problem problem;
+  Bonds bonds;
+};
+
+std::vector<Case> random_cases(std::uint64_t from, std::size_t count) {
+  std::vector<Case> cases;
+  for (std::uint64_t seed = from; cases.size() < count; ++seed) {
+    Problem problem = testing::random_problem(seed, {.candidates = 7, .places = 4, .sizes = seed % 3 != 0});
+    if (!problem.options.value.is_narrow() || !read_locks(problem).conflicts.empty()) continue;
+    Bonds bonds = children(problem, seed);
+    cases.push_back({seed, std::move(problem), std::move(bonds)});
+  }
+  return cases;
+}
+
+TEST(TwoResources, EqualTryingAllPlansOnAThousandRandomProblems) {
+  int second_mattered = 0;
+  for (const Case& asked : random_cases(0, 1'000)) {
+    for (const Objective objective : {Objective::value, Objective::coverage_then_value}) {
+      Rules rules;
+      rules.marginals = false;
+      rules.objective = objective;
+      AllPlans all(asked.problem, asked.bonds, objective);
+      const bool possible = all.find();
+      const Proposal proposal = propose_bound(asked.problem, asked.bonds, rules);
+      ASSERT_EQ(proposal.status, possible ? Status::optimal : Status::infeasible) << "problem " << asked.seed;
+      if (!possible) continue;
+      ASSERT_EQ(proposal.placed, all.best().placed) << "problem " << asked.seed;
+      ASSERT_EQ(proposal.value, all.best().value) << "problem " << asked.seed;
+      ASSERT_EQ(proposal.bound, proposal.value) << "problem " << asked.seed;
+      ASSERT_TRUE(check_bonds(asked.problem, asked.bonds, proposal.place_of).empty());
+      std::vector<PlanRow> plan;
+      for (Index c = 0; c < proposal.place_of.size(); ++c) plan.push_back({c, proposal.place_of[c]});
+      ASSERT_TRUE(check(asked.problem, rules, plan).breaches.empty()) << "problem " << asked.seed;
+      if (propose(asked.problem, rules).value != proposal.value) ++second_mattered;
+    }
+  }
+  EXPECT_GT(second_mattered, 400);
+}
+
+TEST(TwoResources, WithoutASecondLeftAPlanThatBreaksNothingComesWithABoundThatHolds) {
+  for (const Case& asked : random_cases(20'000, 300)) {
+    Rules rules;
+    rules.marginals = false;
+    rules.objective = Objective::value;
+    rules.seconds_left = [] { return 0.0; };
+    AllPlans all(asked.problem, asked.bonds, rules.objective);
+    const Proposal proposal = propose_bound(asked.problem, asked.bonds, rules);
+    if (!all.find()) continue;
+    ASSERT_GE(proposal.bound, all.best().value) << "problem " << asked.seed;
+    ASSERT_LE(proposal.value, all.best().value) << "problem " << asked.seed;
+    ASSERT_LT(proposal.bound, std::int64_t{1} << 45) << "problem " << asked.seed;
+    ASSERT_TRUE(check_bonds(asked.problem, asked.bonds, proposal.place_of).empty());
+  }
+}
+
+/// Households and sites of some size, in whole numbers that no library draws otherwise.
+Case middling_case(std::uint64_t seed, std::int64_t households, std::int64_t sites) {
+  Dice dice(seed);
+  Case made{seed, {}, {}};
+  for (std::int64_t p = 0; p < sites; ++p)
+    made.problem.places.push_back({"P" + std::to_string(p), dice.from(8, 40)});
+  OptionsBuilder options;
+  for (std::int64_t c = 0; c < households; ++c) {
+    const auto size = static_cast<std::int32_t>(dice.once_in(2) ? 1 : dice.from(2, 6));
+    made.problem.candidates.push_back(
+        {"C" + std::to_string(c), static_cast<std::int32_t>(dice.from(1, 2)), size});
+    for (std::int64_t p = 0; p < sites; ++p) {
+      if (!dice.once_in(4))
+        options.add(static_cast<Index>(c), static_cast<Index>(p), dice.from(1, 500) * (1 + size));
+    }
+  }
+  options.build(made.problem.candidates.size(), made.problem.options);
+  Resource resource{"children", {}, {}};
+  for (std::int64_t p = 0; p < sites; ++p) resource.capacity.push_back(dice.from(2, 12));
+  for (const Candidate& candidate : made.problem.candidates)
+    resource.size.push_back(std::max(0, candidate.size - 2));
+  made.bonds.resources.push_back(std::move(resource));
+  return made;
+}
+
+TEST(TwoResources, HoweverSoonTimeRunsOutThePlanBreaksNothing) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const Case asked = middling_case(seed, 150, 24);
+    Rules rules;
+    rules.marginals = false;
+    rules.objective = seed % 2 == 0 ? Objective::value : Objective::coverage_then_value;
+    // Seconds are counted by questions: the engine is stopped everywhere it asks.
+    int questions = static_cast<int>(50 * seed);
+    rules.seconds_left = [&questions] { return static_cast<double>(--questions) * 1e-3; };
+    const Proposal proposal = propose_bound(asked.problem, asked.bonds, rules);
+    ASSERT_TRUE(check_bonds(asked.problem, asked.bonds, proposal.place_of).empty()) << "problem " << seed;
+    std::vector<PlanRow> plan;
+    for (Index c = 0; c < proposal.place_of.size(); ++c) plan.push_back({c, proposal.place_of[c]});
+    rules.seconds_left = [] { return 0.0; };
+    ASSERT_TRUE(check(asked.problem, rules, plan).breaches.empty()) << "problem " << seed;
+    ASSERT_GT(proposal.value, 0) << "problem " << seed;
+    ASSERT_GE(proposal.bound, proposal.value) << "problem " << seed;
+  }
+}
+
+TEST(TwoResources, PersonsBindNobodyWhereNothingConflicts) {
+  for (Case& asked : random_cases(40'000, 100)) {
+    Rules rules;
+    rules.marginals = false;
+    const Proposal alone = propose_bound(asked.problem, asked.bonds, rules);
+    asked.bonds.person.assign(asked.problem.candidates.size(), 0);
+    const Proposal same = propose_bound(asked.problem, asked.bonds, rules);
+    ASSERT_EQ(alone.place_of, same.place_of) << "problem " << asked.seed;
+  }
+}
+
+/// The greatest sum of coefficients over all plans; `forced`: this arc must be used, or this candidate left
+/// out.
+class BestSum {
+ public:
+  explicit BestSum(const TwoResources& two) : two_(two), room_(two.network.capacity), second_(two.second) {}
+  std::int64_t find(Index used, Index left_out) {
+    used_ = used;
+    left_out_ = left_out;
+    best_ = impossible;
+    decide(0, 0, used == none);
+    return best_;
+  }
+  /// Of plans that place at least so many of each tier.
+  std::int64_t find_with(const std::vector<std::int64_t>& placed) {
+    missing_ = placed;
+    const std::int64_t best = find(none, none);
+    missing_.clear();
+    return best;
+  }
+  static constexpr std::int64_t impossible = std::numeric_limits<std::int64_t>::min() / 4;
+
+ private:
+  void decide(Index c, std::int64_t sum, bool complete) {
+    const Network& network = two_.network;
+    if (c == network.candidates()) {
+      const bool enough =
+          std::all_of(missing_.begin(), missing_.end(), [](std::int64_t more) { return more <= 0; });
+      if (complete && enough) best_ = std::max(best_, sum);
+      return;
+    }
+    decide(c + 1, sum, complete);
+    if (c == left_out_) return;
+    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
+      const Index p = network.arcs[arc].place;
+      if (network.size_of(arc) > room_[p] || two_.takes[c] > second_[p]) continue;
+      room_[p] -= network.size_of(arc);
+      second_[p] -= two_.takes[c];
+      if (!missing_.empty()) --missing_[static_cast<std::size_t>(network.tier[c])];
+      decide(c + 1, sum + network.value(arc), complete || arc == used_);
+      if (!missing_.empty()) ++missing_[static_cast<std::size_t>(network.tier[c])];
+      room_[p] += network.size_of(arc);
+      second_[p] += two_.takes[c];
+    }
+  }
+  const TwoResources& two_;
+  std::vector<std::int64_t> room_;
+  std::vector<std::int64_t> second_;
+  std::vector<std::int64_t> missing_;
+  Index used_ = none;
+  Index left_out_ = none;
+  std::int64_t best_ = 0;
+};
+
+std::vector<std::pair<std::uint64_t, TwoResources>> small_networks(std::uint64_t from, std::size_t count) {
+  std::vector<std::pair<std::uint64_t, TwoResources>> found;
+  for (Case& asked : random_cases(from, count)) {
+    asked.problem.locks.clear();
+    auto two = two_resources(asked.problem, asked.bonds, read_locks(asked.problem), 0);
+    if (two && TwoResourceSearch::affordable(*two)) found.emplace_back(asked.seed, std::move(*two));
+  }
+  return found;
+}
+
+TEST(TwoResources, WhateverThePricesTheBoundHoldsAndSoDoWhatOptionsLose) {
+  for (const auto& [seed, two] : small_networks(60'000, 150)) {
+    BestSum all(two);
+    TwoResourcePricing pricing(two, {values_of(two.network), {}});
+    Dice dice(seed);
+    SetPrices prices;
+    for (Index c = 0; c < two.network.candidates(); ++c)
+      prices.of_candidate.push_back(static_cast<double>(dice.from(0, 400)) / 3);
+    prices.bound = pricing.evaluate(prices, [](Index, const TwoResourceSets::Item&) {});
+    ASSERT_GE(prices.bound, all.find(none, none) * scaled_unit) << "problem " << seed;
+    const SetPricing::Losses losses = pricing.losses(prices);
+    for (Index c = 0; c < two.network.candidates(); ++c) {
+      ASSERT_GE(prices.bound - losses.left_out[c], all.find(none, c) * scaled_unit) << "problem " << seed;
+      for (Index arc = two.network.first[c]; arc < two.network.first[c + 1]; ++arc) {
+        const std::int64_t best = all.find(arc, none);
+        if (best == BestSum::impossible) continue;
+        ASSERT_GE(prices.bound - losses.used[arc], best * scaled_unit) << "problem " << seed;
+      }
+    }
+  }
+}
+
+TEST(TwoResources, StepsOfPricesComeCloseToTheBestPlanAndNeverBelow) {
+  int met = 0;
+  int networks = 0;
+  for (const auto& [seed, two] : small_networks(80'000, 300)) {
+    const std::int64_t best = BestSum(two).find(none, none);
+    const SizedProgram program{values_of(two.network), {}};
+    const auto time = [] { return 1.0; };
+    const UnitPrices units = price_units(two, program, 200, time);
+    ASSERT_GE(units.bound + 1e-6 * std::abs(units.bound), static_cast<double>(best)) << "problem " << seed;
+    TwoResourcePricing pricing(two, program);
+    SetPrices prices = pricing.begin_from(units);
+    pricing.descend(prices, best, 600, time);
+    ASSERT_GE(prices.bound, best * scaled_unit) << "problem " << seed;
+    // Sets say at least what units say.
+    ASSERT_LE(static_cast<double>(prices.bound) / static_cast<double>(scaled_unit),
+              units.bound + 1e-3 * (1 + std::abs(units.bound)))
+        << "problem " << seed;
+    ++networks;
+    if (prices.bound < (best + 1) * scaled_unit) ++met;
+  }
+  EXPECT_GT(met * 10, networks * 8);
+}
+
+TEST(TwoResources, OfPlansThatPlaceAsManyOfEachTierNoneIsWorthMoreThanTheBound) {
+  for (const double seconds : {0.0, 1.0}) {
+    int met = 0;
+    int networks = 0;
+    for (const auto& [seed, two] : small_networks(90'000, 200)) {
+      Rules rules;
+      rules.seconds_left = [seconds] { return seconds; };
+      TwoResourceSearch search(two, rules);
+      search.run();
+      const Worth found = worth_of(two.network, search.arc_of());
+      BestSum all(two);
+      const std::int64_t most = all.find_with(found.placed);
+      ASSERT_GE(search.bound(), most) << "problem " << seed;
+      ASSERT_GE(most, found.value) << "problem " << seed;
+      ++networks;
+      if (search.bound() == most) ++met;
+    }
+    EXPECT_GT(met * 10, networks * (seconds == 0 ? 1 : 7));
+  }
+}
+
+}  // namespace
+}  // namespace jalon::allocation
