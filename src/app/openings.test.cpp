@@ -112,11 +112,17 @@ TEST_F(OpeningPages, ARequestIsAnsweredByTheReferentForLessThanAskedAndClosedByT
   EXPECT_EQ(get(file(amina) + "/droits", theirs), 404);
   EXPECT_EQ(get(file(amina), held(Role::colleague, "BAILLEUR")), 404)
       << "to one account, not to its organisation";
-  EXPECT_THAT(ask("GET", "/dossiers", "", theirs), Not(HasSubstr(file(amina) + "\"")));
+  const std::string link = file(amina) + "\"";
+  EXPECT_THAT(ask("GET", "/dossiers", "", theirs),
+              AllOf(HasSubstr(link), HasSubstr("à votre demande"), HasSubstr("jusqu’au ")));
+  EXPECT_THAT(ask("GET", "/dossiers?q=P1", "", theirs), AllOf(HasSubstr(link), HasSubstr("1 personne")));
+  EXPECT_THAT(ask("GET", "/dossiers", "", held(Role::colleague, "BAILLEUR")), Not(HasSubstr(link)));
   EXPECT_THAT(ask("GET", file(amina) + "/historique", "", mine), HasSubstr("accès accordé par le référent"));
   EXPECT_EQ(post(answer, "geste=clore", held(Role::colleague, "BAILLEUR")), 404);
   ASSERT_EQ(post(answer, "geste=clore", mine), 303);
   EXPECT_EQ(get(file(amina), theirs), 404) << "closed within the session";
+  EXPECT_THAT(ask("GET", "/dossiers", "", theirs), AllOf(Not(HasSubstr(link)), Not(HasSubstr("jusqu’au"))));
+  EXPECT_THAT(ask("GET", "/dossiers?q=P1", "", theirs), Not(HasSubstr(link)));
   EXPECT_EQ(post(answer, "geste=clore", mine), 422);
 }
 
@@ -129,6 +135,7 @@ TEST_F(OpeningPages, AGrantThatHasRunOutOpensNothing) {
   const std::int64_t week = std::int64_t{168} * 3'600'000;
   ASSERT_TRUE(people::answer_opening(app_->database(), app_->vault(), command(), id, yes, now - week));
   EXPECT_EQ(get(file(amina), theirs), 404);
+  EXPECT_THAT(ask("GET", "/dossiers", "", theirs), Not(HasSubstr(file(amina) + "\"")));
   ASSERT_EQ(post(file(amina) + "/acces", request_, theirs), 303) << "may be asked again";
 }
 
@@ -145,6 +152,11 @@ TEST_F(OpeningPages, AnEmergencyOpensTheFileToOneAccountAndTheDelegateJudgesIt) 
   EXPECT_THAT(ask("GET", file(amina), "", theirs),
               AllOf(HasSubstr(" 200 "), HasSubstr("en urgence, jusqu’au")));
   EXPECT_EQ(get(file(amina) + "/etapes/L06", theirs), 200);
+  const std::string link = file(amina) + "\"";
+  EXPECT_THAT(ask("GET", "/dossiers", "", theirs),
+              AllOf(HasSubstr(link), HasSubstr("Ouvert à vous seul, en urgence")));
+  EXPECT_THAT(ask("GET", "/dossiers?q=P1", "", theirs), HasSubstr(link));
+  EXPECT_THAT(ask("GET", "/dossiers", "", held(Role::colleague, "BAILLEUR")), Not(HasSubstr(link)));
   for (const char* step : {"H01", "I01", "C06", "E03"}) {
     EXPECT_EQ(get(file(amina) + "/etapes/" + step, theirs), 404) << step;
   }
@@ -166,6 +178,7 @@ TEST_F(OpeningPages, AnEmergencyOpensTheFileToOneAccountAndTheDelegateJudgesIt) 
   EXPECT_EQ(post(review, "avis=non", officer), 422) << "why not?";
   ASSERT_EQ(post(review, "avis=non&motif=Le+referent+repondait+ce+jour-la", officer), 303);
   EXPECT_EQ(get(file(amina), theirs), 404);
+  EXPECT_THAT(ask("GET", "/dossiers", "", theirs), Not(HasSubstr(link)));
   EXPECT_EQ(post(review, "avis=justifie", officer), 422);
   EXPECT_THAT(ask("GET", "/acces", "", officer),
               AllOf(HasSubstr("Non justifié"), Not(HasSubstr("attend votre avis"))));

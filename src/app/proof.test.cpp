@@ -21,7 +21,7 @@ enum class About {
   notes,         // those of the organisation that follows, for who accompanies, never the prefecture
   switched_off,  // nobody, until it is switched on (health_flags.test.cpp)
   step,          // a step, read
-  cell_case,     // a step, a flag of it, of a file that opens
+  cell_case,     // a step, a flag of it, of a file that opens; its point, if it has one
   door,          // that a file exists, of one that is not the organisation's own
   record         // one record by its id: elsewhere (sharing, openings, rights)
 };
@@ -72,6 +72,8 @@ std::optional<About> about(const std::string& pattern) {
   return About::nobody;
 }
 
+constexpr const char* cell_day = "2018-10-19";
+
 struct Of {
   const char* ref;
   const char* column;  // of the matrix; "" = in none
@@ -96,20 +98,26 @@ class Proof : public RightsTest {
   std::string_view field(std::size_t row, std::string_view column) const {
     return matrix_.field(row, *matrix_.column(column));
   }
-  /// 0 none, 1 aggregate, 2 flag, 3 read, 4 write.
-  int level(std::size_t row, std::string_view column, bool agreed) const {
+  /// 0 none, 1 aggregate, 2 flag, 3 read, 4 write. `own`: the point is the organisation's to lift; nobody
+  /// here is in a place of theirs.
+  int level(std::size_t row, std::string_view column, bool agreed, bool own = false) const {
     std::string_view cell = field(row, column);
-    if (cell.ends_with(" own")) return 0;  // nobody here is in a place of theirs
+    constexpr std::string_view mark = " own";
+    if (cell.ends_with(mark)) {
+      if (!own) return 0;
+      cell.remove_suffix(mark.size());
+    }
     const auto consent = split(field(row, "consent"), ' ');
     if (std::ranges::find(consent, column) != consent.end() && !agreed) return 0;
     static constexpr std::string_view words[] = {"none", "aggregate", "flag", "read", "write"};
     return static_cast<int>(std::ranges::find(words, cell) - std::begin(words));
   }
-  /// What the files give; `word` is a domain, or "identity".
-  int seen(Role role, const Of& of, const Person& person, std::string_view word) const {
+  /// What the files give; `word` is a domain, or a category of none.
+  int seen(Role role, const Of& of, const Person& person, std::string_view word, bool own = false) const {
     const auto found = shared_.find({person.ref, of.ref});
     const bool any = found != shared_.end();
-    const bool agreed = any && (word == "identity" || found->second.contains(std::string(word)));
+    const bool without_domain = word == "identity" || word == "blocking";
+    const bool agreed = any && (without_domain || found->second.contains(std::string(word)));
     const bool pilots = role == Role::coordinator || role == Role::prefecture_lead;
     const bool follows_people = pilots || role == Role::referent || role == Role::colleague;
     const std::size_t row = row_of(word);
@@ -118,10 +126,25 @@ class Proof : public RightsTest {
     most = level(row, "other", agreed);
     if (std::string_view(of.ref) == person.referent) most = std::max(most, level(row, "referent", agreed));
     if (any) most = std::max(most, level(row, "partner", agreed));
-    if (pilots && *of.column != 0) most = std::max(most, level(row, of.column, agreed));
+    if (pilots && *of.column != 0) most = std::max(most, level(row, of.column, agreed, own));
     return most;
   }
-  bool allowed(About what, Role role, const Of& of, const Person& person, std::string_view domain) const {
+  /// Who must lift the point that the person has on that step on the day of the cell; nullopt: there is none.
+  std::optional<std::string> lifter(const Person& whom, const std::string& step) {
+    const auto id = people::PersonId::parse(person(whom.ref));
+    return site_->workspace().board.on(
+        *parse_date(cell_day), [&](const pathways::Snapshot& snapshot) -> std::optional<std::string> {
+          const auto* standing = snapshot.board.standing(id->bytes());
+          if (standing == nullptr) return std::nullopt;
+          for (const auto& blocker : standing->blockers) {
+            if (snapshot.board.key(blocker, pathways::ShareBy::step) != step) continue;
+            return std::string(snapshot.board.key(blocker, pathways::ShareBy::organisation));
+          }
+          return std::nullopt;
+        });
+  }
+  bool allowed(About what, Role role, const Of& of, const Person& person, const std::string& step) {
+    const std::string domain = domain_of(step);
     constexpr int flag = 2;
     constexpr int read = 3;
     constexpr int write = 4;
@@ -138,7 +161,11 @@ class Proof : public RightsTest {
       case About::step:
         return identity >= read && seen(role, of, person, domain) >= read;
       case About::cell_case:
-        return identity >= read && seen(role, of, person, domain) >= flag;
+        if (identity < read || seen(role, of, person, domain) < flag) return false;
+        if (const auto who = lifter(person, step)) {
+          return seen(role, of, person, "blocking", *who == of.ref) >= read;
+        }
+        return true;
       case About::door:
         return identity >= flag && std::string_view(of.ref) != person.referent;
       default:
@@ -160,7 +187,7 @@ class Proof : public RightsTest {
     };
     put(":id", person(about_whom.ref));
     put(":person", person(about_whom.ref));
-    put(":date", "2018-10-19");
+    put(":date", cell_day);
     put(":step", step);
     return pattern;
   }
@@ -199,7 +226,7 @@ class Proof : public RightsTest {
     const bool by_step = *what == About::step || *what == About::cell_case;
     for (const Person& whom : {persons[0], persons[2]}) {
       for (const auto& [step, category] : steps) {
-        const bool expected = allowed(*what, role, of, whom, domain_of(step));
+        const bool expected = allowed(*what, role, of, whom, step);
         const std::string answer = ask(http::to_text(route.method), address(route.pattern, whom, step), "",
                                        "jalon_session=" + token_of);
         const int code = status(answer);
@@ -214,7 +241,7 @@ class Proof : public RightsTest {
     }
     return given;
   }
-  static std::string domain_of(const char* step) {
+  static std::string domain_of(const std::string& step) {
     const auto& catalogue = pathways::default_catalogue();
     return catalogue.step(*catalogue.find(step)).domain;
   }

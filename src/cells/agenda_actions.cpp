@@ -42,7 +42,7 @@ Case to_case(const Board& board, const Standing& standing, const Blocker& blocke
 
 }  // namespace
 
-std::vector<Case> cases_of(const Board& board, const std::vector<FollowUp>& follow_ups) {
+std::vector<Case> cases_of(const Board& board, const std::vector<FollowUp>& follow_ups, const Admit& admit) {
   std::map<std::tuple<UuidBytes, std::string>, Date> examined;
   for (const FollowUp& item : follow_ups) {
     if (item.decision.decided_on > board.at()) continue;
@@ -53,6 +53,7 @@ std::vector<Case> cases_of(const Board& board, const std::vector<FollowUp>& foll
   for (const Standing& standing : board.standings()) {
     for (const Blocker& blocker : standing.blockers) {
       Case one = to_case(board, standing, blocker);
+      if (admit && !admit(standing, blocker, one)) continue;
       const auto seen = examined.find({standing.person, one.step});
       if (seen != examined.end()) one.examined_on = seen->second;
       cases.push_back(std::move(one));
@@ -91,7 +92,8 @@ std::string state_of_decisions(const std::vector<FollowUp>& follow_ups,
 }
 
 std::vector<StructuralBlocker> structural_blockers(const Board& board,
-                                                   const std::vector<FollowUp>& follow_ups, int people) {
+                                                   const std::vector<FollowUp>& follow_ups, int people,
+                                                   const Board::Counts& counts) {
   struct Gathered {
     StructuralBlocker blocker;
     std::set<UuidBytes> people;
@@ -100,6 +102,7 @@ std::vector<StructuralBlocker> structural_blockers(const Board& board,
   std::map<std::pair<std::string, std::string>, Gathered> by_cause;
   for (const Standing& standing : board.standings()) {
     for (const Blocker& blocker : standing.blockers) {
+      if (counts && !counts(standing, blocker)) continue;
       Gathered& gathered = by_cause[{step_id(board, blocker.root), cause_code(board, blocker)}];
       gathered.people.insert(standing.person);
       const std::string_view organisation = board.key(blocker, ShareBy::organisation);

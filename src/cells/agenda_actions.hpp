@@ -1,6 +1,7 @@
 // The agenda of a cell from the board and from what was decided before.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,13 @@
 
 namespace jalon::cells {
 
-/// The blocking points of everybody, as cases; `follow_ups` tell which were examined, and when.
-std::vector<Case> cases_of(const pathways::Board& board, const std::vector<FollowUp>& follow_ups);
+/// Whether a case is in the agenda; takes out of it what is not to be told.
+using Admit = std::function<bool(const pathways::Standing&, const pathways::Blocker&, Case&)>;
+
+/// The blocking points of everybody, as cases; `follow_ups` tell which were examined, and when. Without
+/// `admit` every one is in.
+std::vector<Case> cases_of(const pathways::Board& board, const std::vector<FollowUp>& follow_ups,
+                           const Admit& admit = {});
 
 /// Says of each decision whether its blocking point is gone from the pathway.
 void mark_unblocked(std::vector<FollowUp>& follow_ups, const pathways::Board& board);
@@ -26,8 +32,10 @@ std::vector<FollowUp> to_review(const std::vector<FollowUp>& follow_ups, Date at
 std::string state_of_decisions(const std::vector<FollowUp>& follow_ups,
                                const std::vector<CommitteeAnswer>& answers);
 
-/// Roots and causes shared by at least `people` people, greatest gain first; names nobody.
+/// Roots and causes shared by at least `people` people, greatest gain first; names nobody. With `counts`, of
+/// the points that it counts alone.
 std::vector<StructuralBlocker> structural_blockers(const pathways::Board& board,
-                                                   const std::vector<FollowUp>& follow_ups, int people);
+                                                   const std::vector<FollowUp>& follow_ups, int people,
+                                                   const pathways::Board::Counts& counts = {});
 
 }  // namespace jalon::cells

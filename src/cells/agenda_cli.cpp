@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "cells/agenda_actions.hpp"
 #include "cells/agenda_rules.hpp"
 #include "pathways/causes.hpp"
 
@@ -91,12 +90,13 @@ void print_json(const AgendaSheet& sheet, const pathways::Board& board,
 
 }  // namespace
 
-AgendaSheet prepare_agenda(const pathways::Board& board, std::vector<FollowUp> known, int minutes) {
+AgendaSheet prepare_agenda(const pathways::Board& board, std::vector<FollowUp> known, int minutes,
+                           const Admit& admit) {
   AgendaSheet sheet;
   const AgendaRules& rules = rules_at(default_agenda_rules(), board.at());
   mark_unblocked(known, board);
   sheet.follow_ups = to_review(known, board.at());
-  sheet.agenda = build_agenda(cases_of(board, known), rules, board.at(), minutes,
+  sheet.agenda = build_agenda(cases_of(board, known, admit), rules, board.at(), minutes,
                               static_cast<int>(sheet.follow_ups.size()));
   sheet.rules = rules.version;
   return sheet;

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "cells/agenda.hpp"
+#include "cells/agenda_actions.hpp"
 #include "cells/decision.hpp"
 #include "pathways/board.hpp"
 
@@ -18,8 +18,10 @@ struct AgendaSheet {
   std::string rules;                 // version of the rules
 };
 
-/// The agenda of the board's day. `known`: every decision recorded so far.
-AgendaSheet prepare_agenda(const pathways::Board& board, std::vector<FollowUp> known, int minutes);
+/// The agenda of the board's day. `known`: every decision recorded so far. Of the cases that
+/// `admit` lets in.
+AgendaSheet prepare_agenda(const pathways::Board& board, std::vector<FollowUp> known, int minutes,
+                           const Admit& admit = {});
 
 /// `ref_of` gives the sender's identifier of a person (our id as text); names are never printed.
 void print_agenda(const AgendaSheet& sheet, const pathways::Board& board,

@@ -1,5 +1,7 @@
 #include "cells/committee_pages.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -11,12 +13,15 @@
 #include "cells/decision_actions.hpp"
 #include "cells/project_actions.hpp"
 #include "cells/views/committee.hpp"
+#include "partners/small_numbers.hpp"
 #include "pathways/causes.hpp"
 #include "pathways/text_warning_pages.hpp"
+#include "pathways/told_shares_actions.hpp"
 
 namespace jalon::cells {
 namespace {
 
+using pathways::Board;
 using pathways::Snapshot;
 using pathways::Workspace;
 
@@ -25,29 +30,51 @@ struct Edge {
   AskIndicators ask_indicators;
 };
 
-std::string step_label(const Snapshot& snapshot, std::string_view id) {
-  const auto step = snapshot.board.catalogue().find(id);
-  return step ? snapshot.board.catalogue().nearest_version(*step, snapshot.board.at()).label_fr
-              : std::string(id);
-}
-
-std::vector<StructuralLine> structural_lines(const Snapshot& snapshot, const std::vector<FollowUp>& known,
-                                             int people) {
+/// As the caller may be told them: of the points that they are shown or may count.
+struct ToldStructural {
   std::vector<StructuralLine> lines;
-  for (const StructuralBlocker& blocker : structural_blockers(snapshot.board, known, people)) {
+};
+
+ToldStructural structural_lines(const Snapshot& snapshot, const pathways::Sights& sights,
+                                const std::vector<FollowUp>& known, int people, int fewest_told) {
+  const Board& board = snapshot.board;
+  pathways::Board::Counts counts;
+  if (!sights.counts_everything()) {
+    counts = [&](const pathways::Standing& standing, const pathways::Blocker& blocker) {
+      const pathways::Line* line = snapshot.line(standing.person);
+      return line != nullptr && sights.counts(board, blocker, *line);
+    };
+  }
+  ToldStructural told;
+  for (const StructuralBlocker& blocker : structural_blockers(board, known, people, counts)) {
     StructuralLine line{blocker.root,
-                        step_label(snapshot, blocker.root),
+                        step_label(board, blocker.root),
                         blocker.cause,
                         std::string(pathways::cause_label(blocker.cause)),
                         {},
                         blocker.people,
                         blocker.gain_days,
                         blocker.escalated};
-    for (const std::string& one : blocker.organisations)
-      line.organisations.push_back(snapshot.organisation(one));
-    lines.push_back(std::move(line));
+    const auto root = board.catalogue().find(blocker.root);
+    const auto all = root ? pathways::sharers(snapshot, sights, *root, blocker.cause) : pathways::Sharers{};
+    line.few = blocker.people < fewest_told && all.shown < blocker.people;
+    if (line.few) {
+      line.people = 0;
+      line.gain_days = 0;
+    } else {
+      for (const std::string& one : blocker.organisations)
+        line.organisations.push_back(snapshot.organisation(one));
+    }
+    told.lines.push_back(std::move(line));
   }
-  return lines;
+  return told;
+}
+
+/// Whether a number told to the caller may count that decision.
+bool counts(const pathways::Sights& sights, const Snapshot& snapshot, const Decision& decision) {
+  const auto step = sights.find(decision.step);
+  return sights.everything() || (step && sights.counts_everybody(*step)) ||
+         sees(sights, snapshot, decision.person, decision.step);
 }
 
 void count_actions(const std::vector<FollowUp>& known, const Snapshot& snapshot, CommitteePage& sheet) {
@@ -74,7 +101,7 @@ void count_actions(const std::vector<FollowUp>& known, const Snapshot& snapshot,
   });
 }
 
-CommitteePage committee_page(const Edge& edge, Date at) {
+CommitteePage committee_page(const Edge& edge, const http::Request& request, Date at) {
   const Workspace& workspace = edge.workspace;
   CommitteePage sheet;
   sheet.indicators = edge.ask_indicators(at);
@@ -85,11 +112,18 @@ CommitteePage committee_page(const Edge& edge, Date at) {
     sheet.projects = projects(reader, workspace.territory);
   });
   sheet.threshold = rules_at(default_agenda_rules(), at).structural_people;
+  const partners::View view = workspace.view(request);
+  const int fewest = partners::fewest_told(workspace.clock.today());
   workspace.board.on(at, [&](const Snapshot& snapshot) {
+    const pathways::Sights sights(view, snapshot.board.catalogue());
+    std::erase_if(known, [&](const FollowUp& item) { return !counts(sights, snapshot, item.decision); });
     mark_unblocked(known, snapshot.board);
-    sheet.structural = *snapshot.derived.get<std::vector<StructuralLine>>(
-        state_of_decisions(known, sheet.answers),
-        [&] { return structural_lines(snapshot, known, sheet.threshold); });
+    sheet.structural =
+        snapshot.derived
+            .get<ToldStructural>(
+                fmt::format("{} {} {}", view.key(), state_of_decisions(known, sheet.answers), fewest),
+                [&] { return structural_lines(snapshot, sights, known, sheet.threshold, fewest); })
+            ->lines;
     count_actions(known, snapshot, sheet);
   });
   return sheet;
@@ -120,7 +154,7 @@ std::vector<Milestone> read_milestones(std::string_view text) {
 
 http::Response show(const Edge& edge, const http::Request& request, const ProjectForm& form) {
   const auto page = edge.workspace.pages.context(request);
-  const CommitteePage sheet = committee_page(edge, page.as_of);
+  const CommitteePage sheet = committee_page(edge, request, page.as_of);
   if (form.errors.empty()) return ui::answer(page, views::committee, page, sheet, form);
   return ui::answer_refused(page, views::committee, page, sheet, form);
 }
@@ -163,7 +197,7 @@ http::Response answer(const Edge& edge, const http::Request& request) {
   given.answered_on = page.as_of;
   const auto warning = pathways::warn_of_text(request, {"reponse"});
   if (warning.stops()) {
-    CommitteePage sheet = committee_page(edge, page.as_of);
+    CommitteePage sheet = committee_page(edge, request, page.as_of);
     sheet.answer = {given.root, given.cause, given.answer, warning};
     return ui::answer_refused(page, views::committee, page, sheet, ProjectForm{});
   }

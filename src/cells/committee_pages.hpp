@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cells/decision_store.hpp"
+#include "cells/follow_up_lines_actions.hpp"
 #include "cells/project.hpp"
 #include "http/router.hpp"
 #include "pathways/workspace_actions.hpp"
@@ -24,6 +24,7 @@ struct StructuralLine {
   int people = 0;
   std::int64_t gain_days = 0;
   int escalated = 0;
+  bool few = false;  // too few, whom the caller is not shown: told without numbers
 };
 
 struct OwnerLine {

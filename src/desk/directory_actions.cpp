@@ -34,6 +34,10 @@ void keep_to(Directory& made, const Snapshot& snapshot, const pathways::Sights& 
   for (DirectoryEntry& one : made.entries) {
     const partners::Relation relation = sights.relation(*one.line);
     one.partial = !sights.view().sees_all(relation);
+    const partners::Opened* opened = made.view.opened(one.line->id.bytes());
+    if (opened != nullptr && (opened->emergency || !made.view.opens(relation.of_organisation()))) {
+      one.opened = opened;
+    }
     if (one.standing == nullptr) continue;
     made.seen.push_back(sights.shown(snapshot.board, *one.standing, relation));
     one.standing = &made.seen.back();
@@ -101,6 +105,7 @@ std::int32_t oldest_point(const Standing* standing) {
 std::shared_ptr<const Directory> directory(const Snapshot& snapshot, const pathways::Sights& sights) {
   return snapshot.derived.get<Directory>(sights.view().key(), [&] {
     Directory made;
+    made.view = sights.view();
     made.entries = entries_by_name(snapshot);
     if (!sights.everything()) keep_to(made, snapshot, sights);
     made.by_gain = ordered(made.entries, less_gain);

@@ -21,7 +21,8 @@ struct DirectoryEntry {
   const pathways::Standing* standing = nullptr;  // null for those who left
   std::string name;
   people::FoldedNames folded;
-  bool partial = false;  // the caller does not see all of the file
+  bool partial = false;                      // the caller does not see all of the file
+  const partners::Opened* opened = nullptr;  // it opens by what is open to the caller alone
 };
 
 /// What the filters of the list offer, by label.
@@ -32,6 +33,7 @@ struct PeopleChoices {
 };
 
 struct Directory {
+  partners::View view;                   // of whom it was made for
   std::vector<pathways::Standing> seen;  // of the entries, where the caller does not see all of them
   std::vector<DirectoryEntry> entries;   // by name, then the sender's identifier
   std::vector<std::uint32_t> by_gain;    // indexes of entries: a goal opened first, then days; equal: by name

@@ -274,16 +274,10 @@ std::optional<Dossier> read_dossier(const pathways::Workspace& workspace, const 
     const auto now = people::find_person(reader, workspace.vault, workspace.territory, person);
     if (!now) return false;
     dossier.relation = view.relation(now->situation.referent, person.bytes());
-    const bool by_organisation = view.opens(dossier.relation);
-    if (view.account()) {
-      const auto open =
-          people::open_to(reader, workspace.territory, *view.account(), person, workspace.clock.now_ms());
-      dossier.relation.granted = open.granted;
-      dossier.relation.emergency = open.emergency;
-      if (!view.opens(dossier.relation)) return false;
-      if (!by_organisation || open.emergency) dossier.open_until_ms = open.until_ms;
-    } else if (!by_organisation) {
-      return false;
+    if (!view.opens(dossier.relation)) return false;
+    const partners::Opened* open = view.opened(person.bytes());
+    if (open != nullptr && (open->emergency || !view.opens(dossier.relation.of_organisation()))) {
+      dossier.open_until_ms = open->until_ms;
     }
     const auto found =
         moment.knows_everything()

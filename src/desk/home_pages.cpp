@@ -9,6 +9,7 @@
 #include "cells/meeting_store.hpp"
 #include "desk/people_list_pages.hpp"
 #include "desk/views/home.hpp"
+#include "partners/small_numbers.hpp"
 #include "partners/territory.hpp"
 #include "pathways/causes.hpp"
 
@@ -36,13 +37,15 @@ struct Glance {
   std::vector<TopCause> causes;
   std::vector<BreakingDeadline> deadlines;
   std::size_t people_with_deadline = 0;
+  bool causes_count_unseen = false;
 };
 
-Glance glance(const Snapshot& snapshot, const Directory& everybody) {
+Glance glance(const Snapshot& snapshot, const pathways::ToldShares& told, const Directory& everybody) {
   const Date at = snapshot.board.at();
   Glance made;
   for (const FilterWord& word : filter_words) made.counts.push_back(count(everybody, at, word.filter));
-  made.causes = top_causes(snapshot, everybody, causes_shown);
+  made.causes = top_causes(snapshot, told, everybody, causes_shown);
+  made.causes_count_unseen = told.counts_unseen;
   made.deadlines = breaking_deadlines(snapshot, everybody, deadline_horizon);
   if (made.deadlines.size() > deadlines_shown) made.deadlines.resize(deadlines_shown);
   made.people_with_deadline = count(everybody, at, Filter::deadline);
@@ -102,28 +105,28 @@ std::vector<NextMeeting> next_meetings(const pathways::Workspace& workspace, Dat
 
 }  // namespace
 
-std::vector<TopCause> top_causes(const Snapshot& snapshot, const Directory& everybody, std::size_t limit) {
+std::vector<TopCause> top_causes(const Snapshot& snapshot, const pathways::ToldShares& told,
+                                 const Directory& everybody, std::size_t limit) {
   const Board& board = snapshot.board;
-  std::map<std::string, int, std::less<>> people;
   std::map<std::string, std::map<std::string, int>, std::less<>> lifters;
   for (const DirectoryEntry& one : everybody.entries) {
     if (one.standing == nullptr) continue;
-    std::set<std::string_view> causes;
     for (const Blocker& blocker : one.standing->blockers) {
-      const std::string_view cause = board.key(blocker, ShareBy::cause);
-      causes.insert(cause);
       const std::string_view organisation = board.key(blocker, ShareBy::organisation);
       if (organisation.empty()) continue;
-      ++lifters[std::string(cause)][std::string(organisation)];
+      ++lifters[std::string(board.key(blocker, ShareBy::cause))][std::string(organisation)];
     }
-    for (const std::string_view cause : causes) ++people[std::string(cause)];
   }
   std::vector<TopCause> list;
-  for (const pathways::Share& share : board.shares(ShareBy::cause)) {
-    if (list.size() == limit) break;
-    TopCause cause{share.key,         std::string(pathways::cause_label(share.key)),
-                   people[share.key], share.gain_days,
-                   share.unlocked,    {}};
+  for (std::size_t i = 0; i < told.shares.size() && list.size() < limit; ++i) {
+    const pathways::Share& share = told.shares[i];
+    TopCause cause{share.key,
+                   std::string(pathways::cause_label(share.key)),
+                   share.people,
+                   share.gain_days,
+                   share.unlocked,
+                   {},
+                   told.shown[i] == share.people};
     std::vector<std::pair<std::string, int>> ranked(lifters[share.key].begin(), lifters[share.key].end());
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -160,13 +163,17 @@ std::vector<BreakingDeadline> breaking_deadlines(const Snapshot& snapshot, const
 void add_home_pages(http::Router& router, const pathways::Workspace& workspace) {
   router.get("/", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
+    const partners::View view = workspace.view(request);
+    const int fewest = partners::fewest_told(workspace.clock.today());
     HomeSheet sheet = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
-      const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+      const pathways::Sights sights(view, snapshot.board.catalogue());
       const auto everybody = directory(snapshot, sights);
-      const auto seen =
-          snapshot.derived.get<Glance>(sights.view().key(), [&] { return glance(snapshot, *everybody); });
+      const auto told = pathways::told_shares(snapshot, sights, ShareBy::cause, fewest);
+      const auto seen = snapshot.derived.get<Glance>(view.key() + " " + std::to_string(fewest),
+                                                     [&] { return glance(snapshot, *told, *everybody); });
       return HomeSheet{counters(page, *seen),      seen->causes, seen->deadlines,
-                       seen->people_with_deadline, {},           !sights.everything()};
+                       seen->people_with_deadline, {},           !sights.everything(),
+                       seen->causes_count_unseen};
     });
     sheet.meetings = next_meetings(workspace, page.as_of);
     return ui::answer(page, views::home, page, partners::department_name(workspace.territory), sheet);

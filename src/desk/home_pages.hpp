@@ -8,6 +8,7 @@
 
 #include "desk/directory_actions.hpp"
 #include "http/router.hpp"
+#include "pathways/told_shares_actions.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "ui/components.hpp"
 
@@ -21,6 +22,7 @@ struct TopCause {
   std::int64_t gain_days = 0;
   int unlocked = 0;
   std::vector<std::string> lifters;  // organisations that can lift it, those concerned most often first
+  bool listed = true;                // the caller is shown each of these people
 };
 
 /// A clock that breaks soon.
@@ -46,12 +48,13 @@ struct HomeSheet {
   std::vector<BreakingDeadline> deadlines;  // soonest first
   std::size_t people_with_deadline = 0;     // as the counter says: each once
   std::vector<NextMeeting> meetings;
-  bool partial = false;  // people and points are those that the caller sees, not all there are
+  bool partial = false;              // people and points are those that the caller sees, not all there are
+  bool causes_count_unseen = false;  // numbers of causes count people whom the caller is not shown
 };
 
-/// Days and goals are those of the département; people, those whom the caller sees.
-std::vector<TopCause> top_causes(const pathways::Snapshot& snapshot, const Directory& everybody,
-                                 std::size_t limit);
+/// The first of the causes as the caller is told them; `everybody`: whom they are shown.
+std::vector<TopCause> top_causes(const pathways::Snapshot& snapshot, const pathways::ToldShares& told,
+                                 const Directory& everybody, std::size_t limit);
 /// Of `within` days, soonest first; each person once per clock.
 std::vector<BreakingDeadline> breaking_deadlines(const pathways::Snapshot& snapshot,
                                                  const Directory& everybody, int within);

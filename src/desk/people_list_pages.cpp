@@ -4,6 +4,7 @@
 #include <charconv>
 #include <tuple>
 
+#include "base/clock.hpp"
 #include "base/text.hpp"
 #include "desk/views/people_list.hpp"
 #include "desk/views/people_rows.hpp"
@@ -101,6 +102,7 @@ PersonLine to_line(const Snapshot& snapshot, const DirectoryEntry& one) {
   line.left = one.standing == nullptr;
   line.partial = one.partial;
   line.set_aside = one.line->set_aside;
+  if (one.opened != nullptr) line.opened = *one.opened;
   if (one.standing == nullptr) return line;
   const Standing& standing = *one.standing;
   line.points = static_cast<int>(standing.blockers.size());
@@ -178,6 +180,10 @@ std::vector<ui::Option> order_options(const ui::PageContext& page) {
   return {{"nom", t("Par nom"), ""},
           {"gain", t("Par jours gagnés"), ""},
           {"anciennete", t("Par ancienneté du blocage"), ""}};
+}
+
+std::string open_until(const partners::Opened& opened) {
+  return to_french(paris_date(opened.until_ms)) + " à " + paris_time(opened.until_ms);
 }
 
 std::string filter_word(const PeopleQuery& query) {
@@ -299,8 +305,9 @@ void add_people_list_pages(http::Router& router, const pathways::Workspace& work
     const PeopleQuery query = read_query(request);
     PeopleChoices offered;
     std::vector<Chip> active;
+    const partners::View view = workspace.view(request);
     PeopleList list = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
-      const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+      const pathways::Sights sights(view, snapshot.board.catalogue());
       const auto everybody = directory(snapshot, sights);
       offered = everybody->choices;
       active = chips(page, query, snapshot, offered);

@@ -55,6 +55,7 @@ struct PersonLine {
   bool left = false;
   bool partial = false;  // the caller does not see all of the file
   bool set_aside = false;
+  partners::Opened opened{};  // to the caller alone; nothing for those whose files open anyway
   int points = 0;
   std::string first_point;  // what blocks most: label of its step
   std::string cause;        // and its cause
@@ -65,6 +66,9 @@ struct PersonLine {
   int goals = 0;
   int goals_reached = 0;
 };
+
+/// "12/10/2018 à 14 h 05"
+std::string open_until(const partners::Opened& opened);
 
 /// A file that does not open for the caller, whose person they named exactly.
 struct KnownElsewhere {

@@ -65,6 +65,19 @@ StringMap<Column> read_kinds() {
   return kinds;
 }
 
+/// The same for what is open of the same files, in whatever order.
+std::string key_of(const OpenedFiles& opened) {
+  std::vector<std::string> parts;
+  for (const auto& [person, open] : opened.of) {
+    parts.push_back(jalon::to_text(person) + ":" + std::to_string(open.granted) +
+                    (open.emergency ? "!" : "") + std::to_string(open.until_ms));
+  }
+  std::ranges::sort(parts);
+  std::string key;
+  for (const std::string& part : parts) key += "/" + part;
+  return key;
+}
+
 }  // namespace
 
 tl::expected<VisibilityMatrix, std::vector<FileProblem>> VisibilityMatrix::read(
@@ -151,7 +164,8 @@ std::optional<Column> column_of(std::string_view kind) {
   return found->second;
 }
 
-View View::of(const Caller& caller, std::shared_ptr<const Agreements> agreements) {
+View View::of(const Caller& caller, std::shared_ptr<const Agreements> agreements,
+              std::shared_ptr<const OpenedFiles> opened) {
   View view;
   view.everything_ = caller.kind == Caller::Kind::desk;
   if (view.everything_) return view;
@@ -168,14 +182,25 @@ View View::of(const Caller& caller, std::shared_ptr<const Agreements> agreements
   view.keeps_notes_ =
       (caller.roles.has(Role::referent) || caller.roles.has(Role::colleague)) && column != Column::pref;
   if (pilots) view.everywhere_ = column;
+  view.of_committee_ = caller.roles.has(Role::committee_member) || caller.roles.has(Role::prefecture_lead);
   if (caller.roles.has(Role::scheme_manager)) view.concerned_ = column;
   const auto word = [](const std::optional<Column>& one) {
     return one ? std::string(column_words[static_cast<std::size_t>(*one)]) : std::string("-");
   };
-  view.key_ = word(view.everywhere_) + "/" + word(view.concerned_) + (view.as_referent_ ? "/r/" : "/-/") +
-              (view.organisation_ ? view.organisation_->text() : "") + "/" +
-              std::to_string(view.agreements_ ? view.agreements_->state : 0);
+  view.key_ = word(view.everywhere_) + "/" + word(view.concerned_) + (view.as_referent_ ? "/r" : "/-") +
+              (view.of_committee_ ? "c/" : "/") + (view.organisation_ ? view.organisation_->text() : "") +
+              "/" + std::to_string(view.agreements_ ? view.agreements_->state : 0);
+  if (opened && !opened->of.empty() && view.account_) {
+    view.opened_ = std::move(opened);
+    view.key_ += "/" + view.account_->text() + key_of(*view.opened_);
+  }
   return view;
+}
+
+const Opened* View::opened(const UuidBytes& person) const {
+  if (!opened_) return nullptr;
+  const auto found = opened_->of.find(person);
+  return found == opened_->of.end() ? nullptr : &found->second;
 }
 
 Relation View::relation(const std::optional<OrganisationId>& referent, const UuidBytes& person,
@@ -187,7 +212,20 @@ Relation View::relation(const std::optional<OrganisationId>& referent, const Uui
     const auto found = agreements_->of.find(person);
     if (found != agreements_->of.end()) relation.agreed = found->second;
   }
+  if (const Opened* open = opened(person)) {
+    relation.granted = open->granted;
+    relation.emergency = open->emergency;
+  }
   return relation;
+}
+
+bool View::counts_everybody(Category category) const {
+  if (everything_) return true;
+  const auto tells = [&](Column column) {
+    const Cell cell = visibility().cell(category, column);
+    return cell.sight >= Sight::aggregate && !cell.own;
+  };
+  return (everywhere_ && tells(*everywhere_)) || (of_committee_ && tells(Column::committee));
 }
 
 bool View::sees_all(const Relation& relation) const {

@@ -10,7 +10,8 @@
 // what ties to the person, whatever the kind: `partner`, with whom the person agreed to share; `other`, those
 // who follow people, of anybody (a flag on the identity: that a file exists may be told to who names the
 // person exactly); `emergency`, who opened the file in an emergency. A kind that stands in no column sees
-// nothing else. `View` is the one place that decides; pages ask it and nothing else.
+// nothing else. The committee's column is told in numbers alone, to its members and to who leads it. `View`
+// is the one place that decides; pages ask it and nothing else.
 #pragma once
 
 #include <array>
@@ -122,6 +123,20 @@ struct Relation {
   CategorySet granted = 0;  // what the referent opened to the caller, who asked
   bool emergency = false;   // the caller opened the file in an emergency
   bool operator==(const Relation&) const = default;
+  /// Without what is open to the caller alone.
+  Relation of_organisation() const { return {follows, concerned, agreed, 0, false}; }
+};
+
+/// What is open of a file to one account alone, for a time.
+struct Opened {
+  CategorySet granted = 0;    // by the referent, whom the account asked
+  bool emergency = false;     // by the account itself
+  std::int64_t until_ms = 0;  // the latest
+
+  bool any() const { return granted != 0 || emergency; }
+};
+struct OpenedFiles {
+  std::unordered_map<UuidBytes, Opened, UuidHash> of;
 };
 
 /// What persons agree to share with one organisation, on one day.
@@ -132,12 +147,13 @@ struct Agreements {
 
 class View {
  public:
-  /// Without agreements nobody agreed to anything.
-  static View of(const Caller& caller, std::shared_ptr<const Agreements> agreements = nullptr);
+  /// Without agreements nobody agreed to anything; without opened files none is open to the caller alone.
+  static View of(const Caller& caller, std::shared_ptr<const Agreements> agreements = nullptr,
+                 std::shared_ptr<const OpenedFiles> opened = nullptr);
 
   /// A post without accounts: nothing is kept from it.
   bool everything() const { return everything_; }
-  /// What ties the caller to that person, but for what was opened to the caller alone.
+  /// What ties the caller to that person.
   Relation relation(const std::optional<OrganisationId>& referent, const UuidBytes& person,
                     bool concerned = false) const;
   /// `about`: of these domains of the category; 0 = of any.
@@ -150,6 +166,10 @@ class View {
   }
   /// Whether nothing of such a file is hidden; notes are each organisation's own.
   bool sees_all(const Relation& relation) const;
+  /// Whether numbers may count, of that category, people to whom nothing ties the caller: their column says
+  /// more than none of everybody (what it shows of somebody by consent alone it tells in numbers without), or
+  /// they are of the committee. `partners/small_numbers.hpp` says how small a number may be.
+  bool counts_everybody(Category category) const;
   /// Whether the files of people to whom nothing ties the caller open.
   bool sees_territory() const { return opens({}); }
   /// Whether the caller may read the notes of their own organisation, whoever follows the person now.
@@ -157,25 +177,29 @@ class View {
   bool follows(const std::optional<OrganisationId>& referent) const {
     return organisation_ && referent == organisation_;
   }
+  /// What is open of that file to the caller alone; nullptr: nothing.
+  const Opened* opened(const UuidBytes& person) const;
   /// Of the caller; nullopt for a post without accounts and for nobody.
   const std::optional<AccountId>& account() const { return account_; }
   bool is_own(std::string_view organisation_ref) const {
     return !organisation_ref_.empty() && organisation_ref == organisation_ref_;
   }
   bool is_own(const std::optional<OrganisationId>& organisation) const { return follows(organisation); }
-  /// The same for callers who see the same.
+  /// The same for callers who see the same; an account to which files are open has one of its own.
   const std::string& key() const { return key_; }
 
  private:
   bool everything_ = false;
   bool keeps_notes_ = false;          // accompanies people, and is no prefecture
   bool as_referent_ = false;          // the columns that hold by what ties to the person
+  bool of_committee_ = false;         // sits in it, or answers for it: its column, in numbers
   std::optional<Column> everywhere_;  // a column that holds for everybody
   std::optional<Column> concerned_;   // a column that holds for those in the organisation's places
   std::optional<OrganisationId> organisation_;
   std::optional<AccountId> account_;
   std::string organisation_ref_;
   std::shared_ptr<const Agreements> agreements_;
+  std::shared_ptr<const OpenedFiles> opened_;
   std::string key_;
 };
 

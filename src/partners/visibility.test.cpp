@@ -119,6 +119,56 @@ TEST(Visibility, EveryCategoryColumnRoleAndRelationIsWhatTheFileSays) {
   EXPECT_GT(by_consent, 100u);
 }
 
+TEST(Visibility, NumbersCountEverybodyWhereTheColumnOfTheCallerOrOfTheCommitteeSaysMoreThanNone) {
+  const csv::Document document = file();
+  std::size_t counted = 0;
+  for (std::size_t row = 0; row < document.size(); ++row) {
+    const std::string_view word = document.field(row, *document.column("category"));
+    const auto category =
+        static_cast<Category>(std::ranges::find(category_words, word) - category_words.begin());
+    const auto tells = [&](std::string_view column) {
+      const std::string_view cell = document.field(row, *document.column(column));
+      return cell != "none" && !cell.ends_with(" own");
+    };
+    for (const auto& [kind, column] : {std::pair<std::string, std::string>{"DDETS", "ddets"},
+                                       {"PREF", "pref"},
+                                       {"BAILLEUR", "landlord"},
+                                       {"ASSO", ""}}) {
+      for (const Role role : all_roles()) {
+        const bool pilots = role == Role::coordinator || role == Role::prefecture_lead;
+        const bool committee = role == Role::committee_member || role == Role::prefecture_lead;
+        const bool expected =
+            (pilots && !column.empty() && tells(column)) || (committee && tells("committee"));
+        EXPECT_EQ(View::of(caller({role}, kind)).counts_everybody(category), expected)
+            << to_text(role) << " of " << kind << " " << word;
+        counted += expected ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(counted, 50u);
+  EXPECT_FALSE(View::of(Caller{}).counts_everybody(Category::blocking));
+  EXPECT_NE(View::of(caller({Role::committee_member}, "ASSO")).key(), View::of(caller({}, "ASSO")).key())
+      << "who is told more does not share what pages keep";
+}
+
+TEST(Visibility, WhatIsOpenToOneAccountIsItsTieToTheFileAndItsOwnKey) {
+  auto opened = std::make_shared<OpenedFiles>();
+  const UuidBytes person{7};
+  opened->of[person] = {bit_of(Category::accommodation) | bit_of(Category::identity), false, 1'000};
+  Caller asking = caller({Role::referent}, "CADA");
+  asking.account = AccountId(UuidBytes{1});
+  const View view = View::of(asking, nullptr, opened);
+  EXPECT_TRUE(view.opens(view.relation(other, person)));
+  EXPECT_FALSE(view.opens(view.relation(other, person).of_organisation()));
+  EXPECT_FALSE(view.opens(view.relation(other, UuidBytes{8})));
+  EXPECT_EQ(view.opened(UuidBytes{8}), nullptr);
+  EXPECT_NE(view.key(), View::of(asking).key());
+  Caller colleague = asking;
+  colleague.account = AccountId(UuidBytes{2});
+  EXPECT_NE(view.key(), View::of(colleague, nullptr, opened).key());
+  EXPECT_EQ(View::of(asking).key(), View::of(colleague).key()) << "those to whom nothing is open share";
+}
+
 TEST(Visibility, AConsentCoversItsDomainsAndNoOther) {
   const Caller ddets = caller({Role::coordinator}, "DDETS");
   const View view = View::of(ddets);

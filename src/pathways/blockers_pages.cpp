@@ -5,10 +5,10 @@
 #include <set>
 #include <tuple>
 
-#include "base/string_map.hpp"
 #include "partners/small_numbers.hpp"
 #include "pathways/blockers_cli.hpp"
 #include "pathways/causes.hpp"
+#include "pathways/told_shares_actions.hpp"
 #include "pathways/views/share_members.hpp"
 #include "pathways/views/shares.hpp"
 #include "pathways/what_if_pages.hpp"
@@ -54,63 +54,29 @@ std::size_t people_in(const std::vector<ShareMember>& members) {
   return ids.size();
 }
 
-/// How many people the caller sees behind each share.
-struct SeenPeople {
-  StringMap<int> of;
-};
-
-SeenPeople seen_people(const Snapshot& snapshot, const Sights& sights, ShareBy by) {
-  const Board& board = snapshot.board;
-  SeenPeople seen;
-  std::set<std::string_view> keys;
-  for (const Standing& standing : board.standings()) {
-    if (standing.blockers.empty()) continue;
-    const Line* line = snapshot.line(standing.person);
-    if (line == nullptr || !sights.opens(*line)) continue;
-    const partners::Relation relation = sights.relation(*line);
-    keys.clear();
-    for (const Blocker& blocker : standing.blockers) {
-      if (sights.point(board, blocker, relation)) keys.insert(board.key(blocker, by));
-    }
-    for (const std::string_view key : keys) ++seen.of[std::string(key)];
-  }
-  return seen;
-}
-
-/// Takes out the small numbers of which the caller does not see every person; whether there were any, or the
-/// caller sees nobody.
-bool keep_small_numbers(std::vector<ShareRow>& rows, const Snapshot& snapshot, const Sights& sights,
-                        ShareBy by, int fewest_told) {
-  if (sights.everything()) return false;
-  const auto seen = snapshot.derived.get<SeenPeople>(
-      sights.view().key() + std::string(share_words[static_cast<std::size_t>(by)]),
-      [&] { return seen_people(snapshot, sights, by); });
-  const auto removed = std::erase_if(rows, [&](const ShareRow& row) {
-    const auto found = seen->of.find(row.key);
-    return row.people < fewest_told && (found == seen->of.end() || found->second < row.people);
-  });
-  return removed > 0 || !sights.view().sees_territory();
-}
-
 http::Response shares_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
   const auto page = workspace.pages.context(request);
-  auto rows =
-      workspace.board.on(page.moment(), [&](const Snapshot& snapshot) { return share_rows(snapshot, by); });
-  const bool some_kept_back = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
-    return keep_small_numbers(rows, snapshot, Sights(workspace.view(request), snapshot.board.catalogue()), by,
-                              partners::fewest_told(workspace.clock.today()));
+  const partners::View view = workspace.view(request);
+  SharesPage shown;
+  workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
+    const Sights sights(view, snapshot.board.catalogue());
+    const auto told = told_shares(snapshot, sights, by, partners::fewest_told(workspace.clock.today()));
+    shown.rows = share_rows(snapshot, told->shares, by);
+    shown.small_kept_back = told->small_kept_back || (told->counts_unseen && !view.sees_territory());
+    shown.partial = !sights.counts_everything();
   });
   return ui::answer(page, views::shares, page, share_words[static_cast<std::size_t>(by)], tabs(page, by),
-                    rows, some_kept_back);
+                    shown);
 }
 
 http::Response members_page(const Workspace& workspace, const http::Request& request, ShareBy by) {
   const auto page = workspace.pages.context(request);
   const std::string key(request.param("key"));
   std::string label;
+  const partners::View view = workspace.view(request);
   const auto members = workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
     label = label_of(snapshot, by, key);
-    return share_members(snapshot, Sights(workspace.view(request), snapshot.board.catalogue()), by, key);
+    return share_members(snapshot, Sights(view, snapshot.board.catalogue()), by, key);
   });
   const CauseEntry* cause = by == ShareBy::cause ? find_cause(key) : nullptr;
   MembersPage shown;
@@ -132,9 +98,9 @@ http::Response members_page(const Workspace& workspace, const http::Request& req
 
 }  // namespace
 
-std::vector<ShareRow> share_rows(const Snapshot& snapshot, ShareBy by) {
+std::vector<ShareRow> share_rows(const Snapshot& snapshot, const std::vector<Share>& shares, ShareBy by) {
   std::vector<ShareRow> rows;
-  for (const Share& share : snapshot.board.shares(by)) {
+  for (const Share& share : shares) {
     const CauseEntry* cause = by == ShareBy::cause ? find_cause(share.key) : nullptr;
     rows.push_back({share.key, label_of(snapshot, by, share.key), cause == nullptr ? "" : cause->usual_action,
                     share.people, share.gain_days, share.unlocked, share.deadlines_saved});

@@ -49,7 +49,14 @@ struct MembersPage {
   ui::Paging paging;
 };
 
-std::vector<ShareRow> share_rows(const Snapshot& snapshot, ShareBy by);
+/// The aggregation as the caller is told it.
+struct SharesPage {
+  std::vector<ShareRow> rows;
+  bool small_kept_back = false;  // some may be missing, of few people whom the caller is not shown
+  bool partial = false;          // points of others are not counted
+};
+
+std::vector<ShareRow> share_rows(const Snapshot& snapshot, const std::vector<Share>& shares, ShareBy by);
 /// Greatest gain first, then the longest wait.
 /// Those whom the caller sees.
 std::vector<ShareMember> share_members(const Snapshot& snapshot, const Sights& sights, ShareBy by,

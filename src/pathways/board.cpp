@@ -133,7 +133,10 @@ void Board::find_parts(std::size_t index) {
 }
 
 void Board::add(const Part& part, int sign) {
-  auto& sums = sums_[static_cast<std::size_t>(part.by)];
+  add(sums_[static_cast<std::size_t>(part.by)], part, sign);
+}
+
+void Board::add(SumsByKey& sums, const Part& part, int sign) {
   Sums& sum = sums[part.key];
   sum.people += sign;
   sum.points += sign * part.points;
@@ -169,8 +172,48 @@ std::string_view Board::key(const Blocker& blocker, ShareBy by) const {
 }
 
 std::vector<Share> Board::shares(ShareBy by) const {
+  return ranked(by, sums_[static_cast<std::size_t>(by)]);
+}
+
+std::vector<Share> Board::shares(ShareBy by, const Counts& counts) const {
+  SumsByKey sums;
+  Evaluator evaluator(*catalogue_at_, &availability_);
+  BlockerFinder finder(evaluator);
+  std::vector<const Blocker*> counted;
+  std::vector<StepIndex> together;
+  for (std::size_t i = 0; i < standings_.size(); ++i) {
+    const Standing& standing = standings_[i];
+    counted.clear();
+    for (const Blocker& blocker : standing.blockers) {
+      if (counts(standing, blocker)) counted.push_back(&blocker);
+    }
+    if (counted.empty()) continue;
+    bool evaluated = false;
+    for (const Part& whole : parts_[i]) {
+      if (whole.by != by) continue;
+      const Blocker* last = nullptr;
+      together.clear();
+      for (const Blocker* blocker : counted) {
+        if (number(*blocker, by) != whole.key) continue;
+        together.push_back(blocker->step);
+        last = blocker;
+      }
+      if (together.empty()) continue;
+      Part part{by, whole.key, static_cast<int>(together.size()), whole.gain};
+      if (part.points < whole.points) {
+        if (!evaluated && part.points > 1) finder.find(evaluator.evaluate(pathways_[i].view()));
+        evaluated = evaluated || part.points > 1;
+        part.gain = part.points == 1 ? last->gain : finder.lift(together);
+      }
+      add(sums, part, 1);
+    }
+  }
+  return ranked(by, sums);
+}
+
+std::vector<Share> Board::ranked(ShareBy by, const SumsByKey& sums) const {
   std::vector<Share> list;
-  for (const auto& [number, sum] : sums_[static_cast<std::size_t>(by)]) {
+  for (const auto& [number, sum] : sums) {
     list.push_back({std::string(text(by, number)), sum.people, sum.points, sum.gain_days, sum.unlocked,
                     sum.deadlines_saved});
   }

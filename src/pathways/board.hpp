@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -82,6 +83,10 @@ class Board {
 
   /// Greatest gain first; then goals opened, deadlines saved, people, key.
   std::vector<Share> shares(ShareBy by) const;
+  /// The same of the points that `counts` alone: of a person, the exact gain of lifting those together. One
+  /// pass over everybody; who has but a part of their points counted in a share is evaluated again.
+  using Counts = std::function<bool(const Standing&, const Blocker&)>;
+  std::vector<Share> shares(ShareBy by, const Counts& counts) const;
   /// The key of a point in a share.
   std::string_view key(const Blocker& blocker, ShareBy by) const;
 
@@ -105,6 +110,9 @@ class Board {
   void evaluate(std::size_t index);
   void find_parts(std::size_t index);
   void add(const Part& part, int sign);
+  using SumsByKey = std::unordered_map<std::uint32_t, Sums>;
+  static void add(SumsByKey& sums, const Part& part, int sign);
+  std::vector<Share> ranked(ShareBy by, const SumsByKey& sums) const;
   std::uint32_t number(const Blocker& blocker, ShareBy by) const;
   std::string_view text(ShareBy by, std::uint32_t number) const;
 
@@ -118,7 +126,7 @@ class Board {
   std::vector<Pathway> pathways_;
   std::vector<std::vector<Part>> parts_;
   std::unordered_map<UuidBytes, std::size_t, UuidHash> index_;
-  std::array<std::unordered_map<std::uint32_t, Sums>, 3> sums_;
+  std::array<SumsByKey, 3> sums_;
 };
 
 }  // namespace jalon::pathways

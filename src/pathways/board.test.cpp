@@ -43,19 +43,21 @@ Pathway random_pathway(std::mt19937& random, const Catalogue& catalogue, Names& 
   return pack(catalogue, names, facts, events);
 }
 
+void expect_same(const std::vector<Share>& a, const std::vector<Share>& b) {
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    EXPECT_EQ(a[i].key, b[i].key);
+    EXPECT_EQ(a[i].people, b[i].people);
+    EXPECT_EQ(a[i].points, b[i].points);
+    EXPECT_EQ(a[i].gain_days, b[i].gain_days);
+    EXPECT_EQ(a[i].unlocked, b[i].unlocked);
+    EXPECT_EQ(a[i].deadlines_saved, b[i].deadlines_saved);
+  }
+}
+
 void expect_same(const Board& kept, const Board& fresh) {
   for (const ShareBy by : {ShareBy::cause, ShareBy::step, ShareBy::organisation}) {
-    const auto a = kept.shares(by);
-    const auto b = fresh.shares(by);
-    ASSERT_EQ(a.size(), b.size());
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      EXPECT_EQ(a[i].key, b[i].key);
-      EXPECT_EQ(a[i].people, b[i].people);
-      EXPECT_EQ(a[i].points, b[i].points);
-      EXPECT_EQ(a[i].gain_days, b[i].gain_days);
-      EXPECT_EQ(a[i].unlocked, b[i].unlocked);
-      EXPECT_EQ(a[i].deadlines_saved, b[i].deadlines_saved);
-    }
+    expect_same(kept.shares(by), fresh.shares(by));
   }
 }
 
@@ -83,6 +85,57 @@ TEST(Board, KeptUpToDatePersonByPersonEqualsAFullComputation) {
   EXPECT_EQ(kept.size(), fresh.size());
   ASSERT_FALSE(kept.shares(ShareBy::cause).empty());
   expect_same(kept, fresh);
+}
+
+TEST(Board, SharesOfSomePeopleAreThoseOfABoardThatHoldsThemAlone) {
+  const Catalogue& catalogue = default_catalogue();
+  Board all(catalogue, today);
+  Board some(catalogue, today);
+  for (int i = 0; i < 100; ++i) {
+    std::mt19937 a(static_cast<unsigned>(i));
+    std::mt19937 b(static_cast<unsigned>(i));
+    all.put(person(i), random_pathway(a, catalogue, all.names()));
+    if (i % 3 == 0) some.put(person(i), random_pathway(b, catalogue, some.names()));
+  }
+  for (const ShareBy by : {ShareBy::cause, ShareBy::step, ShareBy::organisation}) {
+    const auto counted =
+        all.shares(by, [](const Standing& standing, const Blocker&) { return standing.person[15] % 3 == 0; });
+    expect_same(counted, some.shares(by));
+    EXPECT_TRUE(all.shares(by, [](const Standing&, const Blocker&) { return false; }).empty());
+  }
+}
+
+TEST(Board, OfAPersonPartlyCountedTheGainIsOfLiftingWhatIsCountedTogether) {
+  const Catalogue& catalogue = default_catalogue();
+  int partly = 0;
+  for (int i = 0; i < 200; ++i) {
+    std::mt19937 random(static_cast<unsigned>(i));
+    Board board(catalogue, today);
+    board.put(person(i), random_pathway(random, catalogue, board.names()));
+    const auto odd = [](const Blocker& blocker) { return blocker.step % 2 == 1; };
+    const auto shares =
+        board.shares(ShareBy::cause, [&](const Standing&, const Blocker& blocker) { return odd(blocker); });
+    const Standing& standing = *board.standing(person(i));
+    Evaluator evaluator(board.catalogue_at(), &board.availability());
+    BlockerFinder finder(evaluator);
+    finder.find(evaluator.evaluate(board.pathway(person(i))->view()));
+    for (const Share& share : shares) {
+      std::vector<StepIndex> together;
+      int all = 0;
+      for (const Blocker& blocker : standing.blockers) {
+        if (board.key(blocker, ShareBy::cause) != share.key) continue;
+        ++all;
+        if (odd(blocker)) together.push_back(blocker.step);
+      }
+      const Gain gain = finder.lift(together);
+      EXPECT_EQ(share.people, 1);
+      EXPECT_EQ(share.points, static_cast<int>(together.size()));
+      EXPECT_EQ(share.gain_days, gain.days);
+      EXPECT_EQ(share.unlocked, gain.unlocked);
+      partly += all > share.points && share.points > 1 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(partly, 10);
 }
 
 TEST(Board, MovedToAnotherDayEqualsABoardOfThatDay) {

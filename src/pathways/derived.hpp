@@ -6,6 +6,7 @@
 // keys hold what visitors type. Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -26,10 +27,19 @@ class Derived {
   std::shared_ptr<const T> get(std::string_view key, Make&& make) const {
     const std::shared_ptr<Slot> slot = slot_of(typeid(T), key);
     const std::lock_guard lock(slot->making);
-    if (!slot->value) slot->value = std::make_shared<const T>(make());
+    if (slot->value) {
+      ++found_;
+    } else {
+      slot->value = std::make_shared<const T>(make());
+      ++made_;
+    }
     return std::static_pointer_cast<const T>(slot->value);
   }
   void forget();
+
+  /// How many values were made, and how often one was found made: what tells a page that makes again.
+  std::size_t made() const { return made_; }
+  std::size_t found() const { return found_; }
 
  private:
   struct Slot {
@@ -38,6 +48,8 @@ class Derived {
   };
   std::shared_ptr<Slot> slot_of(std::type_index type, std::string_view key) const;
 
+  mutable std::atomic<std::size_t> made_{0};
+  mutable std::atomic<std::size_t> found_{0};
   mutable std::mutex mutex_;
   mutable std::map<std::pair<std::type_index, std::string>, std::shared_ptr<Slot>> slots_;
 };

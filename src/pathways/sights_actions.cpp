@@ -13,10 +13,12 @@ Sights::Sights(partners::View view, const Catalogue& catalogue)
     : view_(std::move(view)), catalogue_(catalogue) {
   const partners::VisibilityMatrix& matrix = partners::visibility();
   kinds_.reserve(catalogue.size());
+  const bool points = view_.counts_everybody(Category::blocking);
   for (std::size_t i = 0; i < catalogue.size(); ++i) {
     const std::string_view domain = catalogue.step(static_cast<StepIndex>(i)).domain;
     // A domain of another catalogue is in no set that anybody agreed to.
-    kinds_.push_back({matrix.category_of(domain), matrix.bit(domain)});
+    const Category category = matrix.category_of(domain);
+    kinds_.push_back({category, matrix.bit(domain), points && view_.counts_everybody(category)});
   }
 }
 
@@ -32,6 +34,10 @@ bool Sights::point(StepIndex about, std::string_view organisation, const Relatio
   Relation asked = relation;
   asked.concerned = view_.is_own(organisation);
   return view_.sight(Category::blocking, asked) >= Sight::read;
+}
+
+bool Sights::counts_everything() const {
+  return everything() || std::ranges::all_of(kinds_, &Kind::counted);
 }
 
 bool Sights::goals(const Relation& relation) const {

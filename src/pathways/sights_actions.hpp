@@ -35,6 +35,18 @@ class Sights {
   bool point(const Board& board, const Blocker& blocker, const partners::Relation& relation) const {
     return everything() || point(blocker.step, board.key(blocker, ShareBy::organisation), relation);
   }
+  /// Whether the caller is shown that point of that person.
+  bool shows(const Board& board, const Blocker& blocker, const Line& line) const {
+    return everything() || (opens(line) && point(board, blocker, relation(line)));
+  }
+  /// Whether numbers may count everybody's points on that step, shown or not.
+  bool counts_everybody(StepIndex step) const { return everything() || kinds_[step].counted; }
+  /// The same of every step.
+  bool counts_everything() const;
+  /// Whether a number told to the caller may count that point of that person.
+  bool counts(const Board& board, const Blocker& blocker, const Line& line) const {
+    return counts_everybody(blocker.step) || shows(board, blocker, line);
+  }
   /// Goals hang on steps of several domains: told to who sees them all.
   bool goals(const partners::Relation& relation) const;
   /// May record that on this step: a block and its end are about points, anything else about the step.
@@ -47,6 +59,7 @@ class Sights {
   struct Kind {
     partners::Category category;
     partners::DomainSet domain;
+    bool counted;
   };
 
   partners::View view_;

@@ -23,9 +23,10 @@ struct Candidate {
 
 class Inquiry {
  public:
-  Inquiry(const Board& board, const WhatIf& question)
+  Inquiry(const Board& board, const WhatIf& question, const Tells& tells)
       : board_(board),
         question_(question),
+        tells_(tells),
         evaluator_(board.catalogue_at(), &board.availability()),
         finder_(evaluator_) {
     if (question.by == ShareBy::step) step_ = board.catalogue().find(question.key);
@@ -34,6 +35,9 @@ class Inquiry {
 
   WhatIfAnswer answer() {
     for (const Standing& standing : board_.standings()) {
+      const Tell told = tells_ ? tells_(standing) : Tell::name;
+      if (told == Tell::nothing) continue;
+      named_ = told == Tell::name;
       switch (question_.change) {
         case WhatIf::Change::lifted:
           lift(standing);
@@ -77,7 +81,7 @@ class Inquiry {
     for (const Blocker& blocker : standing.blockers) {
       if (in_scope(blocker)) steps_.push_back(blocker.step);
     }
-    ++answer_.people;
+    reach();
     count({standing.person, finder_.lift(steps_)});
   }
 
@@ -97,7 +101,7 @@ class Inquiry {
     if (supposed_.empty()) return;
     remember();
     const Gain gain = gain_under(supposed_);
-    if (some_to_come || gain != Gain{}) ++answer_.people;
+    if (some_to_come || gain != Gain{}) reach();
     count({standing.person, gain});
   }
 
@@ -117,6 +121,12 @@ class Inquiry {
       if (worth(gain) > worth(best.of.gain)) best.of.gain = gain;
     }
     candidates_.push_back(best);
+    answer_.unnamed += named_ ? 0 : 1;
+  }
+
+  void reach() {
+    ++answer_.people;
+    answer_.unnamed += named_ ? 0 : 1;
   }
 
   void give_places() {
@@ -205,12 +215,14 @@ class Inquiry {
 
   const Board& board_;
   const WhatIf& question_;
+  const Tells& tells_;
   Evaluator evaluator_;
   BlockerFinder finder_;
   std::optional<StepIndex> step_;
   std::optional<NameId> organisation_;
 
   // Of the person looked at.
+  bool named_ = true;
   const Standing* standing_ = nullptr;
   const Pathway* pathway_ = nullptr;
   const Evaluation* now_ = nullptr;
@@ -251,8 +263,8 @@ bool is_known(const Board& board, ShareBy by, std::string_view key) {
   return find_cause(key) != nullptr || std::ranges::find(shares, key, &Share::key) != shares.end();
 }
 
-WhatIfAnswer what_if(const Board& board, const WhatIf& question) {
-  return Inquiry(board, question).answer();
+WhatIfAnswer what_if(const Board& board, const WhatIf& question, const Tells& tells) {
+  return Inquiry(board, question, tells).answer();
 }
 
 }  // namespace jalon::pathways

@@ -24,6 +24,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,7 @@ struct WhatIfAnswer {
   };
   int people = 0;   // whom it reaches: with points there, with steps to come there, given a place
   int waiting = 0;  // for places: who wait for one; the same as people otherwise
+  int unnamed = 0;  // of those who wait, whom the answer counts and may not name
   std::int64_t gain_days = 0;
   int unlocked = 0;
   int deadlines_saved = 0;
@@ -56,7 +58,11 @@ struct WhatIfAnswer {
 /// False when neither the catalogue, nor the causes, nor the people of the board know the key.
 bool is_known(const Board& board, ShareBy by, std::string_view key);
 
-/// A key that nobody knows reaches nobody.
-WhatIfAnswer what_if(const Board& board, const WhatIf& question);
+/// What an answer may tell of a person; who is told nothing of stands in no number and takes no place.
+enum class Tell : std::uint8_t { nothing, number, name };
+using Tells = std::function<Tell(const Standing&)>;
+
+/// A key that nobody knows reaches nobody. Without `tells` everybody is named.
+WhatIfAnswer what_if(const Board& board, const WhatIf& question, const Tells& tells = {});
 
 }  // namespace jalon::pathways

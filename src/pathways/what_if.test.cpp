@@ -421,5 +421,44 @@ TEST(WhatIf, TheOrderInWhichPeopleCameChangesNothing) {
   EXPECT_EQ(answers(false), answers(true));
 }
 
+TEST(WhatIf, CountsThoseItMayTellOfAndSaysHowManyOfThemHaveNoName) {
+  const Catalogue& catalogue = default_catalogue();
+  Board board(catalogue, day(today));
+  Board told_of(catalogue, day(today));
+  const auto pathway_of = [&](int i, Names& names) {
+    PersonFacts facts;
+    facts.birth_date = day("1985-04-02");
+    facts.protected_on = day("2018-01-10");
+    StepEvent event;
+    event.step = *catalogue.find(i % 2 == 0 ? "R10" : "C06");
+    event.kind = EventKind::blocked;
+    event.date = day("2018-03-01");
+    event.cause = "B14";
+    return pack(catalogue, names, facts, std::vector{event});
+  };
+  for (int i = 0; i < 30; ++i) {
+    board.put(person(i), pathway_of(i, board.names()));
+    if (i % 3 != 0) told_of.put(person(i), pathway_of(i, told_of.names()));
+  }
+  const Tells tells = [](const Standing& standing) {
+    const int remainder = standing.person[15] % 3;
+    return remainder == 0 ? Tell::nothing : remainder == 1 ? Tell::number : Tell::name;
+  };
+  for (const Change change : {Change::lifted, Change::halved, Change::places}) {
+    const WhatIf question{ShareBy::cause, "B14", change, 7};
+    const WhatIfAnswer told = what_if(board, question, tells);
+    const WhatIfAnswer alone = what_if(told_of, question);
+    EXPECT_EQ(told.people, alone.people);
+    EXPECT_EQ(told.waiting, alone.waiting);
+    EXPECT_EQ(told.gain_days, alone.gain_days);
+    EXPECT_EQ(told.gains.size(), alone.gains.size());
+    EXPECT_EQ(alone.unnamed, 0);
+    if (change != Change::places) {
+      EXPECT_EQ(told.people, 20);
+      EXPECT_EQ(told.unnamed, 10);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace jalon::pathways

@@ -7,9 +7,10 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "partners/small_numbers.hpp"
 #include "pathways/blockers_cli.hpp"
 #include "pathways/causes.hpp"
-#include "pathways/sights_actions.hpp"
+#include "pathways/told_shares_actions.hpp"
 #include "pathways/views/what_if.hpp"
 #include "pathways/what_if.hpp"
 #include "ui/text.hpp"
@@ -19,7 +20,6 @@ namespace {
 
 using Change = WhatIf::Change;
 
-constexpr std::size_t people_shown = 25;
 constexpr int most_places = 10'000;
 constexpr int usual_places = 5;
 constexpr std::array<std::string_view, 3> change_words = {"lever", "moitie", "places"};
@@ -31,7 +31,7 @@ std::string label_of(const Snapshot& snapshot, ShareBy by, std::string_view key)
 
 /// What can be asked about: what holds somebody up first, by gain; then every step of the day and every
 /// organisation that delivers one.
-std::vector<ui::Option> choices(const Snapshot& snapshot) {
+std::vector<ui::Option> choices(const Snapshot& snapshot, const Sights& sights, int fewest_told) {
   std::vector<ui::Option> list;
   for (const ShareBy by : {ShareBy::cause, ShareBy::step, ShareBy::organisation}) {
     const auto number = static_cast<std::size_t>(by);
@@ -41,7 +41,7 @@ std::vector<ui::Option> choices(const Snapshot& snapshot) {
       list.push_back({fmt::format("{}:{}", share_words[number], key),
                       fmt::format("{}\u00a0: {}", scope_titles[number], label_of(snapshot, by, key)), ""});
     };
-    for (const Share& share : snapshot.board.shares(by)) add(share.key);
+    for (const Share& share : told_shares(snapshot, sights, by, fewest_told)->shares) add(share.key);
     if (by == ShareBy::cause) continue;
     for (const Node& node : snapshot.board.catalogue_at().nodes()) {
       add(by == ShareBy::step ? snapshot.board.catalogue().step(node.step).id : node.version->deliverer);
@@ -66,7 +66,8 @@ std::optional<int> read_places(std::string_view typed) {
   return places >= 1 && places <= most_places ? std::optional(places) : std::nullopt;
 }
 
-WhatIfRow row_of(const WhatIf& question, const WhatIfAnswer& answer, const ui::Words& t) {
+WhatIfRow row_of(const WhatIf& question, const ToldSupposition& told, const ui::Words& t) {
+  const WhatIfAnswer& answer = told.numbers;
   WhatIfRow row;
   row.word = change_words[static_cast<std::size_t>(question.change)];
   switch (question.change) {
@@ -81,61 +82,18 @@ WhatIfRow row_of(const WhatIf& question, const WhatIfAnswer& answer, const ui::W
     case Change::places:
       row.label = t.plural(question.places, "{n} place de plus", "{n} places de plus");
       row.note = t("Les personnes qui y gagnent le plus entrent aujourd’hui, une place chacune.");
-      if (answer.waiting == 0) row.nothing = t("Personne n’attend de place ici.");
+      if (answer.waiting == 0 && !told.partial && !told.small_kept_back)
+        row.nothing = t("Personne n’attend de place ici.");
       break;
   }
+  row.small_kept_back = told.small_kept_back;
   row.people = answer.people;
   row.waiting = answer.waiting;
-  row.gaining = static_cast<std::int64_t>(answer.gains.size());
+  row.gaining = told.gaining;
   row.gain_days = answer.gain_days;
   row.unlocked = answer.unlocked;
   row.deadlines_saved = answer.deadlines_saved;
   return row;
-}
-
-/// Whether this caller may be told that the question concerns that person: what it is about must be theirs to
-/// see, and so must the goals that it moves.
-bool may_name(const Snapshot& snapshot, const Sights& sights, const WhatIf& question, const Line& line) {
-  if (sights.everything()) return true;
-  const partners::Relation relation = sights.relation(line);
-  if (!sights.opens(line) || !sights.goals(relation)) return false;
-  const Board& board = snapshot.board;
-  const Standing* standing = board.standing(line.id.bytes());
-  switch (question.by) {
-    case ShareBy::step:
-      return sights.step(question.key, relation) >= partners::Sight::flag;
-    case ShareBy::organisation:  // it may act on any of its steps
-      return std::ranges::all_of(board.catalogue_at().nodes(),
-                                 [&](const Node& node) {
-                                   return node.version->deliverer != question.key ||
-                                          sights.step(node.step, relation) >= partners::Sight::flag;
-                                 }) &&
-             (standing == nullptr || std::ranges::all_of(standing->blockers, [&](const Blocker& blocker) {
-                return board.key(blocker, ShareBy::organisation) != question.key ||
-                       sights.point(board, blocker, relation);
-              }));
-    case ShareBy::cause:
-      break;
-  }
-  return standing != nullptr && std::ranges::all_of(standing->blockers, [&](const Blocker& blocker) {
-           return board.key(blocker, ShareBy::cause) != question.key ||
-                  sights.point(board, blocker, relation);
-         });
-}
-
-void add_people(const Snapshot& snapshot, const Sights& sights, const WhatIf& question,
-                const WhatIfAnswer& answer, WhatIfPage& shown) {
-  for (const auto& each : answer.gains) {
-    if (shown.people.size() == people_shown) break;
-    const Line* line = snapshot.line(each.person);
-    if (line == nullptr) continue;
-    if (!may_name(snapshot, sights, question, *line)) {
-      shown.some_hidden = true;
-      continue;
-    }
-    shown.people.push_back({line->id.text(), people::display_name(line->identity), each.gain.days,
-                            each.gain.unlocked, each.gain.deadlines_saved});
-  }
 }
 
 /// The three suppositions; the people of the one that the address chose, else of halving. One visit to the
@@ -150,12 +108,15 @@ void fill(const Workspace& workspace, const partners::View& view, const ui::Page
   for (const Change change : {Change::lifted, Change::halved, Change::places}) {
     question.change = change;
     workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
-      const WhatIfAnswer answer = what_if(snapshot.board, question);
-      WhatIfRow row = row_of(question, answer, t);
+      const auto told = told_supposition(snapshot, Sights(view, snapshot.board.catalogue()), question,
+                                         partners::fewest_told(workspace.clock.today()));
+      WhatIfRow row = row_of(question, *told, t);
       row.current = some_choice ? row.word == chosen : change == Change::halved;
+      shown.partial = told->partial;
       if (row.current) {
         shown.shown = row.label;
-        add_people(snapshot, Sights(view, snapshot.board.catalogue()), question, answer, shown);
+        shown.people = told->people;
+        shown.some_hidden = told->some_hidden;
       }
       shown.rows.push_back(std::move(row));
     });
@@ -178,13 +139,14 @@ http::Response what_if_page(const Workspace& workspace, const http::Request& req
     shown.form.places_error = t("Un nombre de places, de 1 à {n}.", {{"n", ui::number(most_places)}});
   }
   auto question = read_about(shown.form.about);
+  const partners::View view = workspace.view(request);
   workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
-    shown.choices = choices(snapshot);
+    shown.choices = choices(snapshot, Sights(view, snapshot.board.catalogue()),
+                            partners::fewest_told(workspace.clock.today()));
     if (question && !is_known(snapshot.board, question->by, question->key)) question.reset();
     if (question) shown.label = label_of(snapshot, question->by, question->key);
   });
-  if (question && places)
-    fill(workspace, workspace.view(request), page, *question, *places, request.query.get("si"), shown);
+  if (question && places) fill(workspace, view, page, *question, *places, request.query.get("si"), shown);
   if (!question && !shown.form.about.empty()) {
     shown.form.about_error = t("Choisissez une cause, une étape ou un organisme de la liste.");
   }

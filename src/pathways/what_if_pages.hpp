@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "http/router.hpp"
+#include "pathways/told_supposition_actions.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "ui/components.hpp"
 
@@ -34,15 +35,8 @@ struct WhatIfRow {
   std::int64_t gain_days = 0;
   std::int64_t unlocked = 0;
   std::int64_t deadlines_saved = 0;
-  std::string nothing;  // why it gains nothing, where something can be said
-};
-
-struct WhatIfPerson {
-  std::string id;
-  std::string name;
-  std::int64_t gain_days = 0;
-  std::int64_t unlocked = 0;
-  std::int64_t deadlines_saved = 0;
+  std::string nothing;           // why it gains nothing, where something can be said
+  bool small_kept_back = false;  // no number is told: it would be of too few
 };
 
 struct WhatIfPage {
@@ -57,6 +51,7 @@ struct WhatIfPage {
   bool some_unlocked = false;        // of them, somebody has a goal unlocked
   bool some_deadlines = false;
   bool some_hidden = false;  // somebody gains whom the caller may not be told of
+  bool partial = false;      // only those whom the caller is shown are counted
 };
 
 }  // namespace jalon::pathways

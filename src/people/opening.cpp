@@ -65,18 +65,19 @@ std::vector<Opening> openings_of_events(std::span<const OpeningEvent> events) {
   return openings;
 }
 
-OpenNow open_now(std::span<const Opening> openings, std::int64_t now_ms) {
-  OpenNow now;
+partners::OpenedFiles open_now(std::span<const Opening> openings, std::int64_t now_ms) {
+  partners::OpenedFiles opened;
   for (const Opening& opening : openings) {
     if (!opening.in_force(now_ms)) continue;
-    now.until_ms = std::max(now.until_ms, opening.until_ms());
+    partners::Opened& of_person = opened.of[opening.first.person.bytes()];
+    of_person.until_ms = std::max(of_person.until_ms, opening.until_ms());
     if (opening.emergency()) {
-      now.emergency = true;
+      of_person.emergency = true;
     } else {
-      now.granted |= opening.answer->categories | bit_of(partners::Category::identity);
+      of_person.granted |= opening.answer->categories | bit_of(partners::Category::identity);
     }
   }
-  return now;
+  return opened;
 }
 
 std::string to_words(partners::CategorySet categories) {

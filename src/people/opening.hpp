@@ -57,15 +57,8 @@ struct Opening {
 /// Events ordered by opening, then `ver`.
 std::vector<Opening> openings_of_events(std::span<const OpeningEvent> events);
 
-/// What is open to an account of one file, now.
-struct OpenNow {
-  partners::CategorySet granted = 0;
-  bool emergency = false;
-  std::int64_t until_ms = 0;  // the latest
-
-  bool any() const { return granted != 0 || emergency; }
-};
-OpenNow open_now(std::span<const Opening> openings, std::int64_t now_ms);
+/// What is open of each file, now. `openings`: of one account.
+partners::OpenedFiles open_now(std::span<const Opening> openings, std::int64_t now_ms);
 
 /// "identity household"
 std::string to_words(partners::CategorySet categories);

@@ -16,16 +16,22 @@ OpeningEvent event(std::uint8_t about, OpeningKind kind, std::int64_t until_ms =
   return made;
 }
 
+/// What is open of the file of the only person, now.
+partners::Opened now_open(std::span<const Opening> openings, std::int64_t now_ms) {
+  const auto opened = open_now(openings, now_ms);
+  return opened.of.empty() ? partners::Opened{} : opened.of.begin()->second;
+}
+
 TEST(Opening, WhatIsAskedOpensNothingUntilItIsGrantedAndThenUntilItsTime) {
   std::vector<OpeningEvent> events = {event(1, OpeningKind::asked)};
   EXPECT_TRUE(openings_of_events(events).front().pending());
-  EXPECT_FALSE(open_now(openings_of_events(events), 0).any());
+  EXPECT_FALSE(now_open(openings_of_events(events), 0).any());
   events.push_back(event(1, OpeningKind::granted, hour));
   const auto openings = openings_of_events(events);
-  EXPECT_EQ(open_now(openings, hour - 1).granted, parse_categories("identity accommodation"));
-  EXPECT_FALSE(open_now(openings, hour).any()) << "at its very instant it is closed";
+  EXPECT_EQ(now_open(openings, hour - 1).granted, parse_categories("identity accommodation"));
+  EXPECT_FALSE(now_open(openings, hour).any()) << "at its very instant it is closed";
   events.push_back(event(1, OpeningKind::ended));
-  EXPECT_FALSE(open_now(openings_of_events(events), hour - 1).any());
+  EXPECT_FALSE(now_open(openings_of_events(events), hour - 1).any());
 }
 
 TEST(Opening, ARefusalOpensNothingAndEachOpeningStandsApart) {
@@ -40,12 +46,12 @@ TEST(Opening, ARefusalOpensNothingAndEachOpeningStandsApart) {
 
 TEST(Opening, AnEmergencyOpensAtOnceAndCloseWhenItIsNotJustified) {
   std::vector<OpeningEvent> events = {event(1, OpeningKind::emergency, hour)};
-  EXPECT_TRUE(open_now(openings_of_events(events), 0).emergency);
+  EXPECT_TRUE(now_open(openings_of_events(events), 0).emergency);
   auto justified = events;
   justified.push_back(event(1, OpeningKind::justified));
-  EXPECT_TRUE(open_now(openings_of_events(justified), 0).emergency);
+  EXPECT_TRUE(now_open(openings_of_events(justified), 0).emergency);
   events.push_back(event(1, OpeningKind::unjustified));
-  EXPECT_FALSE(open_now(openings_of_events(events), 0).emergency);
+  EXPECT_FALSE(now_open(openings_of_events(events), 0).emergency);
   EXPECT_TRUE(openings_of_events(events).front().review);
 }
 

@@ -192,9 +192,13 @@ Result<void> review_emergency(store::Database& database, Vault& vault, store::Co
   });
 }
 
-OpenNow open_to(store::Reader& reader, std::string_view territory, partners::AccountId account,
-                PersonId person, std::int64_t now_ms) {
-  return open_now(fold(opening_events_between(reader, territory, account, person)), now_ms);
+std::shared_ptr<const partners::OpenedFiles> opened_to(store::Reader& reader, std::string_view territory,
+                                                       partners::AccountId account, std::int64_t now_ms) {
+  const auto events = opening_events_of_account(reader, territory, account);
+  if (events.empty()) return nullptr;
+  auto opened = open_now(fold(events), now_ms);
+  if (opened.of.empty()) return nullptr;
+  return std::make_shared<const partners::OpenedFiles>(std::move(opened));
 }
 
 std::optional<Opening> find_opening(store::Reader& reader, Vault& vault, std::string_view territory,

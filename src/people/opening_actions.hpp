@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,9 +57,9 @@ Result<void> review_emergency(store::Database& database, Vault& vault, store::Co
                               OpeningId about, bool justified, const std::string& reason,
                               partners::AccountId account, std::int64_t now_ms);
 
-/// What is open of this file to this account, now.
-OpenNow open_to(store::Reader& reader, std::string_view territory, partners::AccountId account,
-                PersonId person, std::int64_t now_ms);
+/// What is open to this account alone, now; nullptr: nothing.
+std::shared_ptr<const partners::OpenedFiles> opened_to(store::Reader& reader, std::string_view territory,
+                                                       partners::AccountId account, std::int64_t now_ms);
 
 // With their reasons, oldest first.
 std::optional<Opening> find_opening(store::Reader& reader, Vault& vault, std::string_view territory,

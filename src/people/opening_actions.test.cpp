@@ -29,9 +29,12 @@ class Openings : public OnFile {
   static std::string word(const Result<T>& done) {
     return done ? "done" : done.error().code;
   }
-  OpenNow open(std::int64_t at = now, const char* ref = "P1") {
-    const PersonId of = person(ref);
-    return database().read([&](store::Reader& reader) { return open_to(reader, "063", asker_, of, at); });
+  partners::Opened open(std::int64_t at = now, const char* ref = "P1") {
+    const auto opened =
+        database().read([&](store::Reader& reader) { return opened_to(reader, "063", asker_, at); });
+    if (!opened) return {};
+    const auto found = opened->of.find(person(ref).bytes());
+    return found == opened->of.end() ? partners::Opened{} : found->second;
   }
   OpeningAnswer grant(std::string_view categories = "accommodation") {
     return {true, parse_categories(categories), week, "", referent_};

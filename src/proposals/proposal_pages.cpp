@@ -106,8 +106,9 @@ http::Response show(const Workspace& workspace, const http::Request& request) {
   const std::string_view typed = request.query.get("page");
   std::size_t number = 1;
   std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  const partners::View caller = workspace.view(request);
   ProposalSheet sheet = workspace.board.on(view->head.as_of, [&](const Snapshot& snapshot) {
-    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+    const pathways::Sights sights(caller, snapshot.board.catalogue());
     return proposal_sheet(*view, {snapshot, sights}, request.query.get("etape"), number);
   });
   sheet.paging.base = page.link(ui::path("/propositions/{}", sheet.id).with("etape", sheet.step));
@@ -131,8 +132,9 @@ http::Response show_explanation(const Workspace& workspace, const http::Request&
   const auto page = workspace.pages.context(request);
   const auto view = read_view(workspace, request);
   if (!view) return workspace.pages.problem(request, {404, ""});
+  const partners::View caller = workspace.view(request);
   const auto sheet = workspace.board.on(view->head.as_of, [&](const Snapshot& snapshot) {
-    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+    const pathways::Sights sights(caller, snapshot.board.catalogue());
     return explanation_sheet(*view, {snapshot, sights}, request.param("person"), request.param("step"));
   });
   if (!sheet) return workspace.pages.problem(request, {404, ""});
@@ -181,8 +183,9 @@ http::Response plan(const Workspace& workspace, const http::Request& request, bo
   const auto view = read_view(workspace, request);
   const std::string step(request.query.get("etape"));
   if (!view) return workspace.pages.problem(request, {404, ""});
+  const partners::View caller = workspace.view(request);
   const PlanSheet sheet = workspace.board.on(view->head.as_of, [&](const Snapshot& snapshot) {
-    const pathways::Sights sights(workspace.view(request), snapshot.board.catalogue());
+    const pathways::Sights sights(caller, snapshot.board.catalogue());
     const Onlooker by{snapshot, sights};
     PlanSheet made = plan_sheet(*view, by, step);
     if (!judged) return made;

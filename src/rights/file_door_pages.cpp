@@ -35,18 +35,14 @@ std::optional<FileDoor> door_of(const Workspace& workspace, const http::Request&
   const partners::View view = workspace.view(request);
   if (!person || !view.account()) return std::nullopt;
   FileDoor door;
-  const std::int64_t now = workspace.clock.now_ms();
   const bool known = workspace.database.read([&](store::Reader& reader) {
     const auto found = people::find_person(reader, workspace.vault, workspace.territory, *person);
     if (!found) return false;
-    partners::Relation relation = view.relation(found->situation.referent, person->bytes());
-    if (relation.follows || !view.may_know_of(relation)) return false;
-    const auto open = people::open_to(reader, workspace.territory, *view.account(), *person, now);
-    relation.granted = open.granted;
-    relation.emergency = open.emergency;
+    const partners::Relation relation = view.relation(found->situation.referent, person->bytes());
+    if (relation.follows || !view.may_know_of(relation.of_organisation())) return false;
     door.id = person->text();
     door.opens = view.opens(relation);
-    door.emergency = open.emergency;
+    door.emergency = relation.emergency;
     if (door.opens) door.name = people::display_name(found->identity);
     if (found->situation.referent) {
       const auto referent =
