@@ -173,7 +173,7 @@ TEST_P(Records, AFileIsRefusedWithTheOneSentenceThatMendsIt) {
       refusal("people.csv", std::string(people_header) + "P1,,\"Rahimi,Amina,,,,,,,,,,\n"),
       "people.csv, ligne 2\u00a0: guillemet ouvert et jamais refermé, le fichier est peut-être tronqué");
   EXPECT_EQ(refusal("people.csv", std::string(people_header) + "P1,,Rahimi\n"),
-            "people.csv, ligne 2\u00a0: 3 valeurs, 13 attendues comme dans l’en-tête");
+            "people.csv, ligne 2\u00a0: 3\u00a0valeurs, 13 attendues comme dans l’en-tête");
   EXPECT_EQ(refusal("people.csv",
                     std::string(people_header) + "P1,," + std::string(10'000'000, 'a') + ",,,,,,,,,,\n")
                 .substr(0, 40),

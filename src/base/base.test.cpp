@@ -146,6 +146,29 @@ TEST(Csv, ManyColumnsAboveManyBlankLinesTakeNoMoreMemoryThanTheTextCouldHold) {
   EXPECT_EQ(document->size(), 0U);
 }
 
+TEST(Csv, RefusesMoreValuesThanTheReaderWantsToHold) {
+  const std::string text = "a,b\n1,2\n\n3,4\n5,6\n";
+  const auto held = csv::Document::parse("x.csv", {text.begin(), text.end()}, 6);
+  ASSERT_TRUE(held);
+  EXPECT_EQ(held->size(), 3U);
+  const auto refused = csv::Document::parse("x.csv", {text.begin(), text.end()}, 5);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(to_french(refused.error()),
+            "x.csv, ligne 5\u00a0: plus de 5 valeurs, partagez ce fichier en plusieurs");
+}
+
+TEST(Csv, TellsTenThousandProblemsAndThatThereAreMore) {
+  std::string text = "a,b\n";
+  for (int i = 0; i < 12'000; ++i) text += "1\n";
+  const auto document = csv::Document::parse("x.csv", text);
+  ASSERT_TRUE(document);
+  ASSERT_EQ(document->problems().size(), 10'001U);
+  EXPECT_EQ(to_french(document->problems()[9'999]),
+            "x.csv, ligne 10001\u00a0: 1\u00a0valeur, 2 attendues comme dans l’en-tête");
+  EXPECT_EQ(to_french(document->problems().back()),
+            "x.csv, ligne 10002\u00a0: 10\u202f000 problèmes sont signalés, les suivants ne le sont pas");
+}
+
 TEST(Csv, RefusesThousandsOfColumns) {
   const auto document = csv::Document::parse("x.csv", std::string(1'000'000, ','));
   ASSERT_FALSE(document);

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <limits>
 #include <memory>
 
@@ -34,6 +35,16 @@ std::string to_french(const FileProblem& problem) {
   if (!problem.column.empty()) text += fmt::format(", colonne {}", problem.column);
   if (!problem.value.empty()) text += fmt::format("\u00a0: «\u00a0{}\u00a0»", shortened(problem.value));
   return text + "\u00a0: " + problem.message;
+}
+
+void tell(std::vector<FileProblem>& problems, FileProblem problem) {
+  if (problems.size() > most_problems_told) return;
+  if (problems.size() == most_problems_told) {
+    problem = {std::move(problem.file), problem.line, "", "",
+               fmt::format("{} problèmes sont signalés, les suivants ne le sont pas",
+                           french_number(most_problems_told))};
+  }
+  problems.push_back(std::move(problem));
 }
 
 namespace csv {
@@ -200,7 +211,8 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::strin
   return parse(std::move(name), std::vector<char>(bytes.begin(), bytes.end()));
 }
 
-tl::expected<Document, FileProblem> Document::parse(std::string name, std::vector<char> bytes) {
+tl::expected<Document, FileProblem> Document::parse(std::string name, std::vector<char> bytes,
+                                                    std::size_t most_values) {
   Document document;
   document.name_ = std::move(name);
   const auto fail = [&](std::size_t line, std::string column, std::string message) {
@@ -239,6 +251,7 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
 
   std::vector<std::string_view> record;
   bool have_header = false;
+  std::size_t rows = 0;
   while (!scanner.at_end()) {
     const std::size_t line = scanner.line();
     if (const auto problem = scanner.record(record)) return fail(scanner.line(), "", *problem);
@@ -266,25 +279,32 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
       const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
       const auto separators =
           static_cast<std::size_t>(std::count(text.begin(), text.end(), document.separator_));
-      document.lines_.reserve(lines);
+      document.lines_.reserve(std::min(lines, most_values / record.size()));
       // No more than the text can hold: many columns above many blank lines are no table of both.
-      document.fields_.reserve(std::min(lines * record.size(), lines + separators + 1));
+      document.fields_.reserve(std::min({lines * record.size(), lines + separators + 1, most_values}));
       continue;
     }
+    if (++rows > most_values / document.header_.size()) {
+      return fail(
+          line, "",
+          fmt::format("plus de {} valeurs, partagez ce fichier en plusieurs", french_number(most_values)));
+    }
     if (record.size() != document.header_.size()) {
-      document.problems_.push_back({document.name_, line, "", "",
-                                    fmt::format("{} valeurs, {} attendues comme dans l’en-tête",
-                                                record.size(), document.header_.size())});
+      tell(document.problems_,
+           {document.name_, line, "", "",
+            fmt::format("{}, {} attendues comme dans l’en-tête",
+                        french_count(static_cast<std::int64_t>(record.size()), "valeur", "valeurs"),
+                        document.header_.size())});
       continue;
     }
     const auto too_long = std::find_if(record.begin(), record.end(),
                                        [](std::string_view field) { return field.size() > longest_field; });
     if (too_long != record.end()) {
-      document.problems_.push_back(
-          {document.name_, line,
-           std::string(document.header_[static_cast<std::size_t>(too_long - record.begin())]),
-           shortened(*too_long),
-           fmt::format("valeur trop longue, {} octets au plus", french_number(longest_field))});
+      tell(document.problems_,
+           {document.name_, line,
+            std::string(document.header_[static_cast<std::size_t>(too_long - record.begin())]),
+            shortened(*too_long),
+            fmt::format("valeur trop longue, {} octets au plus", french_number(longest_field))});
       continue;
     }
     for (const std::string_view field : record) {
@@ -297,7 +317,7 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
   return document;
 }
 
-tl::expected<Document, FileProblem> Document::read(const std::string& path) {
+tl::expected<Document, FileProblem> Document::read(const std::string& path, std::size_t most_values) {
   const std::size_t slash = path.find_last_of('/');
   std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
@@ -309,12 +329,15 @@ tl::expected<Document, FileProblem> Document::read(const std::string& path) {
                                           : "ce fichier ne peut pas être lu"});
   }
   std::vector<char> bytes;
+  std::error_code unknown;  // of a pipe: then it grows as it comes
+  const std::uintmax_t told = std::filesystem::file_size(path, unknown);
+  bytes.resize(std::max<std::size_t>(unknown ? 0 : static_cast<std::size_t>(told) + 1, 1 << 16));
   std::size_t used = 0;
   while (true) {
-    bytes.resize(std::max<std::size_t>(used * 2, 1 << 16));
     const std::size_t got = std::fread(bytes.data() + used, 1, bytes.size() - used, file.get());
     used += got;
     if (got == 0) break;
+    if (used == bytes.size()) bytes.resize(used * 2);
   }
   if (std::ferror(file.get())) {
     return tl::unexpected(FileProblem{
@@ -322,7 +345,7 @@ tl::expected<Document, FileProblem> Document::read(const std::string& path) {
         errno == EISDIR ? "c’est un dossier, un fichier est attendu" : "ce fichier ne peut pas être lu"});
   }
   bytes.resize(used);
-  return parse(std::move(name), std::move(bytes));
+  return parse(std::move(name), std::move(bytes), most_values);
 }
 
 std::optional<std::size_t> Document::column(std::string_view header_name) const {

@@ -3,10 +3,10 @@
 // Reading detects and reports: a UTF-8 byte order mark, UTF-16 (by its mark, else by its header),
 // Windows-1252 (anything that is not UTF-8), the separator of the header row. Text comes out as valid UTF-8.
 // Refused, each with its line: an empty file, one without header, over 1,000 columns, a column named twice, a
-// NUL byte, a quote that never closes, text after a closing quote, over 4 GB of text. Blank lines are
-// skipped. A row of another width, or a field over 10,000 bytes, is kept out of the rows and listed in
-// `problems()`: the other rows can still be judged. Errors are `FileProblem`s: file, line, column, value, and
-// what was expected, in French.
+// NUL byte, a quote that never closes, text after a closing quote, over 4 GB of text, more values than
+// the caller wants to hold. Blank lines are skipped. A row of another width, or a field over 10,000 bytes, is
+// kept out of the rows and listed in `problems()`: the other rows can still be judged. Errors are
+// `FileProblem`s: file, line, column, value, and what was expected, in French.
 #pragma once
 
 #include <cstddef>
@@ -32,18 +32,30 @@ struct FileProblem {
 /// `people.csv, ligne 12, colonne birth_date : « 31/02/1990 » : date attendue, ...`
 std::string to_french(const FileProblem& problem);
 
+/// Nobody mends more than so many at a time.
+inline constexpr std::size_t most_problems_told = 10'000;
+
+/// Adds `problem` to those of its file; what comes after the most that are told is left out, and the last one
+/// says so.
+void tell(std::vector<FileProblem>& problems, FileProblem problem);
+
 namespace csv {
 
 enum class Encoding { utf8, utf16, windows_1252 };
+
+/// As many values (rows x columns) as whoever reads is ready to hold in memory.
+inline constexpr std::size_t any_number_of_values = static_cast<std::size_t>(-1);
 
 class Document {
  public:
   /// Takes the bytes of a whole file; `name` is only used in problems. An empty `file` is a problem of line
   /// 0.
-  static tl::expected<Document, FileProblem> parse(std::string name, std::vector<char> bytes);
+  static tl::expected<Document, FileProblem> parse(std::string name, std::vector<char> bytes,
+                                                   std::size_t most_values = any_number_of_values);
   static tl::expected<Document, FileProblem> parse(std::string name, std::string_view bytes);
   /// Reads the file at `path`; the name in problems is its last component.
-  static tl::expected<Document, FileProblem> read(const std::string& path);
+  static tl::expected<Document, FileProblem> read(const std::string& path,
+                                                  std::size_t most_values = any_number_of_values);
 
   const std::string& name() const { return name_; }
   Encoding encoding() const { return encoding_; }

@@ -85,8 +85,8 @@ std::optional<std::size_t> RecordReader::word(Column column, std::initializer_li
 }
 
 void RecordReader::problem(Column column, std::string message) {
-  problems_.push_back({document_.name(), line(), column ? std::string(document_.header()[*column]) : "",
-                       std::string(text(column)), std::move(message)});
+  tell(problems_, {document_.name(), line(), column ? std::string(document_.header()[*column]) : "",
+                   std::string(text(column)), std::move(message)});
 }
 
 }  // namespace jalon

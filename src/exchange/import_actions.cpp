@@ -17,9 +17,9 @@ constexpr std::size_t rows_worth_analyzing = 1000;
 /// A file full of formulas is told by its first ones.
 constexpr std::size_t most_formulas_told = 1000;
 
-tl::expected<csv::Document, FileProblem> read(const Source& source) {
-  if (source.path.empty()) return csv::Document::parse(source.name, source.bytes);
-  return csv::Document::read(source.path);
+tl::expected<csv::Document, FileProblem> read(const Source& source, std::size_t most_values) {
+  if (!source.path.empty()) return csv::Document::read(source.path, most_values);
+  return csv::Document::parse(source.name, {source.bytes.begin(), source.bytes.end()}, most_values);
 }
 
 FileOutcome unreadable(const FileProblem& problem) {
@@ -102,7 +102,7 @@ class Run {
       waiting.source = &source;
       waiting.kind = kind_of(rooms_.kinds, source.name);
       if (waiting.kind == nullptr) {
-        auto document = read(source);
+        auto document = read(source, request_.most_values);
         if (!document) {
           // Nobody can say what an empty or broken file was meant to be: what is wrong with it is told.
           outcome_.files.push_back(unreadable(document.error()));
@@ -148,7 +148,7 @@ class Run {
     for (Waiting& waiting : waiting_) {
       if (waiting.kind->name != "people.csv") continue;
       if (!waiting.document) {
-        auto document = read(*waiting.source);
+        auto document = read(*waiting.source, request_.most_values);
         if (!document) return refuse("import.unreadable", {{"problem", jalon::to_french(document.error())}});
         waiting.document = std::move(*document);
       }
@@ -187,7 +187,7 @@ class Run {
     }
     FileOutcome outcome;
     if (!waiting.document) {
-      auto document = read(*waiting.source);
+      auto document = read(*waiting.source, request_.most_values);
       if (!document) {
         refused_.push_back(waiting.kind->name);
         outcome_.files.push_back(unreadable(document.error()));

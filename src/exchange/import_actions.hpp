@@ -33,6 +33,9 @@ struct ImportRequest {
   std::string actor = "import";
   Date today;
   bool dry_run = false;
+  /// A file of more values (rows x columns) is refused: its sender waits for an answer of the server, which
+  /// has others to give.
+  std::size_t most_values = csv::any_number_of_values;
   /// Told the name of each file as it begins; may be empty.
   std::function<void(std::string_view)> on_file;
 };

@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::int64_t longest_wait_ms = 60LL * 60 * 1000;
 constexpr std::size_t longest_name = 120;
+/// Five million events: what 256 MB of real records hold. Everybody else's pages share this memory.
+constexpr std::size_t most_values = 40'000'000;
 
 std::int64_t signed_count(std::size_t count) {
   return static_cast<std::int64_t>(count);
@@ -146,6 +148,7 @@ class Handlers {
     wanted.territory = desk_.territory;
     wanted.actor = desk_.actor(request);
     wanted.today = desk_.clock.today();
+    wanted.most_values = most_values;
     return wanted;
   }
 

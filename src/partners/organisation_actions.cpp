@@ -39,13 +39,13 @@ ImportReport import_organisations(store::Transaction& transaction, const csv::Do
 
 void remark_on_unknown_organisation(ImportReport& report, const OrganisationBook& book, std::string_view ref,
                                     std::size_t line, std::string_view column) {
-  if (ref.empty() || book.find(ref)) return;
+  if (ref.empty() || report.remarks.size() > most_problems_told || book.find(ref)) return;
   const bool told = std::ranges::any_of(report.remarks, [&](const FileProblem& remark) {
     return remark.column == column && remark.value == ref;
   });
   if (told) return;
-  report.remarks.push_back({report.file, line, std::string(column), std::string(ref),
-                            "organisation inconnue, ajoutée avec cet identifiant pour nom"});
+  tell(report.remarks, {report.file, line, std::string(column), std::string(ref),
+                        "organisation inconnue, ajoutée avec cet identifiant pour nom"});
 }
 
 }  // namespace jalon::partners

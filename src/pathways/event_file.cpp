@@ -136,9 +136,9 @@ std::vector<EventRow> read_events(const csv::Document& document, const Catalogue
     if (is_new) continue;
     const EventRow& before = rows[*first];
     if (same_content(before, row)) {
-      report.remarks.push_back(
-          {document.name(), row.line, "", "",
-           fmt::format("ligne identique à la ligne {}, comptée une seule fois", before.line)});
+      tell(report.remarks,
+           {document.name(), row.line, "", "",
+            fmt::format("ligne identique à la ligne {}, comptée une seule fois", before.line)});
       rows.pop_back();
       continue;
     }

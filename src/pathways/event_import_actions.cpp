@@ -69,8 +69,8 @@ class EventImport {
 
  private:
   void problem(const EventRow& row, std::string_view column, std::string_view value, std::string message) {
-    report_.problems.push_back(
-        {report_.file, row.line, std::string(column), std::string(value), std::move(message)});
+    tell(report_.problems,
+         {report_.file, row.line, std::string(column), std::string(value), std::move(message)});
   }
 
   void refuse_ref_of_another(const EventRow& row) {

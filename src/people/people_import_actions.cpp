@@ -81,9 +81,9 @@ class Import {
     // A dated row is compared with what was known on that day, an undated one with what is known now.
     const Known::Version* before = row.recorded_on ? known.at(*row.recorded_on) : &known.versions.back();
     if (before != nullptr && before->erased) {
-      report_.remarks.push_back(
-          {report_.file, row.line, "person", row.person,
-           "cette personne a été effacée à sa demande ou au terme prévu, la ligne est laissée"});
+      tell(report_.remarks,
+           {report_.file, row.line, "person", row.person,
+            "cette personne a été effacée à sa demande ou au terme prévu, la ligne est laissée"});
       ++report_.unchanged;
       return;
     }
@@ -154,12 +154,12 @@ class Import {
       names.push_back(fresh.ref);
     }
     for (const auto& [first, second] : possible_duplicates(identities, from)) {
-      report_.remarks.push_back(
-          {report_.file, fresh_[second - from].line, "person", names[second],
-           fmt::format(
-               "peut-être la même personne que {} (même date de naissance, noms proches), à vérifier\u00a0: "
-               "rien n’a été fusionné",
-               names[first])});
+      tell(report_.remarks,
+           {report_.file, fresh_[second - from].line, "person", names[second],
+            fmt::format(
+                "peut-être la même personne que {} (même date de naissance, noms proches), à vérifier\u00a0: "
+                "rien n’a été fusionné",
+                names[first])});
     }
   }
 
@@ -186,9 +186,9 @@ class Import {
 void leave_health_out(std::vector<PersonRow>& rows, ImportReport& report) {
   for (PersonRow& row : rows) {
     if (auto kept = health_information().goals_without_health(row.goals)) {
-      report.remarks.push_back({report.file, row.line, "goals", row.goals,
-                                "information de santé, jamais enregistrée\u00a0: des buts qui ne disent rien "
-                                "de la santé sont attendus, ceux-là sont laissés de côté"});
+      tell(report.remarks, {report.file, row.line, "goals", row.goals,
+                            "information de santé, jamais enregistrée\u00a0: des buts qui ne disent rien "
+                            "de la santé sont attendus, ceux-là sont laissés de côté"});
       row.goals = std::move(*kept);
     }
   }

@@ -48,9 +48,9 @@ std::vector<EnrolmentRow> read_enrolments(const csv::Document& document, ImportR
     if (is_new) continue;
     const EnrolmentRow& before = rows[first->second];
     if (before.event == row.event) {
-      report.remarks.push_back(
-          {document.name(), row.line, "", "",
-           fmt::format("ligne identique à la ligne {}, comptée une seule fois", before.line)});
+      tell(report.remarks,
+           {document.name(), row.line, "", "",
+            fmt::format("ligne identique à la ligne {}, comptée une seule fois", before.line)});
       rows.pop_back();
     } else {
       reader.problem(hours,

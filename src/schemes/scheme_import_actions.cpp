@@ -138,12 +138,12 @@ ImportReport import_enrolments(store::Transaction& transaction, const csv::Docum
     const auto person = persons.find(row.person);
     const auto place = place_ids.find(row.place);
     if (person == persons.end()) {
-      report.problems.push_back({report.file, row.line, "person", row.person,
-                                 "une personne de people.csv est attendue, celle-ci est inconnue"});
+      tell(report.problems, {report.file, row.line, "person", row.person,
+                             "une personne de people.csv est attendue, celle-ci est inconnue"});
     }
     if (place == place_ids.end()) {
-      report.problems.push_back({report.file, row.line, "place", row.place,
-                                 "une place de places.csv est attendue, celle-ci est inconnue"});
+      tell(report.problems, {report.file, row.line, "place", row.place,
+                             "une place de places.csv est attendue, celle-ci est inconnue"});
     }
     if (person == persons.end() || place == place_ids.end()) continue;
     if (health.contains(place->second)) {

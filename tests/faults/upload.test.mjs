@@ -1,5 +1,5 @@
-// 256 MB come by the form of the import: while they come they go to disk, and memory stays what it was. From somebody whom
-// the gate keeps out nothing is kept at all. Past the limit the server says so before it reads.
+// 256 MB come by the form of the import: while they come they go to disk, and memory stays what it was. Rows of next to nothing
+// are refused before they fill it. From somebody whom the gate keeps out nothing is kept at all.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { request } from "node:http";
@@ -63,6 +63,11 @@ test("256 MB come to disk, not to memory; a stranger's are kept nowhere", async 
     console.log(`open: idle ${idle.toFixed(0)} MB, while it came ${taken.peaks.while.toFixed(0)} MB, while judged ${taken.peaks.after.toFixed(0)} MB, ${taken.status}`);
     assert.ok(taken.status === 200 || taken.status === 422, `${taken.status}`);
     assert.ok(taken.peaks.while < idle + 32, `${taken.peaks.while} MB from ${idle}`);
+    const tiny = await upload(server, size, "1;2\n");
+    console.log(`tiny rows: while it came ${tiny.peaks.while.toFixed(0)} MB, while judged ${tiny.peaks.after.toFixed(0)} MB, ${tiny.status}`);
+    assert.equal(tiny.status, 200);
+    assert.match(tiny.body, /plus de 40\s000\s000 valeurs, partagez ce fichier en plusieurs/);
+    assert.ok(tiny.peaks.after < idle + 800, `${tiny.peaks.after} MB from ${idle}`);
     assert.equal(await server.stop(), 0);
     const invited = jalon.run(["user", "invite", "--db", db, "--keys", keys, "--email", "ada@jalon.example", "--name", "Ada", "--role", "administrator"]);
     assert.equal(invited.code, 0, invited.err);
