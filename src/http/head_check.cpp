@@ -123,6 +123,22 @@ std::optional<HeadProblem> check_head(const RawHead& head, const std::vector<std
   return std::nullopt;
 }
 
+bool stood_plain_on_the_wire(const RawHead& head, const char* target_at, std::size_t size) {
+  const char* method = head.method.data();
+  const char* version = head.version.data();
+  if (method + head.method.size() + 1 != target_at) return false;
+  if (target_at + head.target.size() + 1 != version) return false;
+  const char* at = version + head.version.size() + 2;
+  for (const auto& [name, value] : head.headers) {
+    if (name.data() != at) return false;
+    const char* blank = at + name.size() + 1;
+    while (*blank == ' ' || *blank == '\t') ++blank;
+    if (blank != value.data() && !value.empty()) return false;
+    at = (value.empty() ? blank : value.data() + value.size()) + 2;
+  }
+  return method + size == at + 2;
+}
+
 std::uint64_t content_length(const RawHead& head) {
   for (const auto& [name, value] : head.headers) {
     if (ascii_lower(name) == "content-length" && is_digits(value) && value.size() <= 15) {

@@ -7,6 +7,7 @@
 // server by pointing its own name at 127.0.0.1 (DNS rebinding).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,12 @@ struct HeadProblem {
 
 /// What is wrong, or nothing. `host_names` in lower case, without port ("localhost", "[::1]").
 std::optional<HeadProblem> check_head(const RawHead& head, const std::vector<std::string>& host_names);
+/// True if the head, whose pieces lie where the library keeps them (the target at `target_at`), stood on the
+/// wire as `METHOD SP target SP version CRLF (name ":" blanks value CRLF)* CRLF` in `size` bytes. The library
+/// (0.9.75) parses in place and accepts more: bare line feeds, folded lines, NUL, several blanks, which it
+/// leaves no other trace of than the distance between the pieces it hands out. Its release 1.0 is strict by
+/// itself.
+bool stood_plain_on_the_wire(const RawHead& head, const char* target_at, std::size_t size);
 /// After check_head: the length of the body.
 std::uint64_t content_length(const RawHead& head);
 std::optional<Method> parse_method(std::string_view text);

@@ -4,7 +4,6 @@
 #include <microhttpd.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -13,14 +12,15 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
-#include <unordered_set>
 
 #include "base/id.hpp"
 #include "http/certificate.hpp"
 #include "http/csrf.hpp"
+#include "http/exposure.hpp"
 #include "http/head_check.hpp"
 #include "http/intake.hpp"
 #include "http/plain_page.hpp"
+#include "http/slow_clients.hpp"
 #include "http/sockets.hpp"
 #include "http/worker_pool.hpp"
 
@@ -38,14 +38,6 @@ std::shared_ptr<spdlog::logger> logger() {
   if (auto known = spdlog::get("http")) return known;
   return spdlog::stderr_logger_mt("http");  // never stdout: a command's result may go there
 }
-
-/// One client's connection, watched for slowness.
-struct Watched {
-  enum class Phase { head, body, work };
-  int fd = -1;
-  Phase phase = Phase::head;
-  Steady::time_point since = Steady::now();
-};
 
 /// One request and its answer. Owned by the connection: made when the request line was read, freed in
 /// `on_completed`. While a worker holds it the connection is suspended, so that nobody else touches it.
@@ -72,31 +64,17 @@ MHD_Result collect_header(void* to, enum MHD_ValueKind, const char* name, size_t
   return MHD_YES;
 }
 
-/// True if the head stood on the wire as `METHOD SP target SP version CRLF (name ":" blanks value CRLF)*
-/// CRLF`. The library (0.9.75) parses in place and accepts more: bare line feeds, folded lines, NUL, several
-/// blanks, which it leaves no other trace of than the distance between the pieces it hands out. Its
-/// release 1.0 is strict by itself.
-bool wire_is_plain(const char* method, const Turn& turn, const char* version, const RawHead& head,
-                   std::size_t head_size) {
-  if (method + head.method.size() + 1 != turn.target_at) return false;
-  if (turn.target_at + turn.target.size() + 1 != version) return false;
-  const char* at = version + head.version.size() + 2;
-  for (const auto& [name, value] : head.headers) {
-    if (name.data() != at) return false;
-    const char* blank = at + name.size() + 1;
-    while (*blank == ' ' || *blank == '\t') ++blank;
-    if (blank != value.data() && !value.empty()) return false;
-    at = (value.empty() ? blank : value.data() + value.size()) + 2;
-  }
-  return method + head_size == at + 2;
-}
-
 /// TLS 1.2 and 1.3, keys exchanged anew for each connection.
 constexpr const char* tls_versions = "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA";
 
 std::string peer_of(MHD_Connection* connection) {
   const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   return info ? address_text(info->client_addr) : std::string();
+}
+
+SlowClients::Client* client_of(MHD_Connection* connection) {
+  const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info ? static_cast<SlowClients::Client*>(info->socket_context) : nullptr;
 }
 
 }  // namespace
@@ -109,13 +87,13 @@ class Server::Impl {
         port_(listening.port),
         log_(logger()),
         pool_(options_.workers, options_.max_waiting),
+        slow_clients_({options_.head_seconds, options_.body_seconds}),
         listening_(listening.fd),
         daemon_(start_daemon(options_.tls_certificate, options_.tls_key)) {
     if (!daemon_) {
       ::close(listening_);
       throw std::runtime_error("the web server does not start");
     }
-    watcher_ = std::thread([this] { watch(); });
   }
 
   ~Impl() { stop(); }
@@ -174,10 +152,8 @@ class Server::Impl {
     {
       std::unique_lock lock(mutex_);
       changed_.wait_for(lock, std::chrono::seconds(1), [this] { return active_ == 0; });
-      watching_ = false;
     }
-    changed_.notify_all();
-    watcher_.join();
+    slow_clients_.stop();
     end(retired_, retired_listening_);
     end(daemon_, fd);
     ::close(listening_);
@@ -219,12 +195,12 @@ class Server::Impl {
         const std::lock_guard lock(mutex_);
         ++active_;
       }
-      enter(connection, Watched::Phase::body);
+      slow_clients_.enter(client_of(connection), SlowClients::Phase::body);
       RawHead head{method, turn.target, version, {}};
       MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &collect_header, &head.headers);
       const auto* size = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
       std::optional<HeadProblem> problem = turn.intake.begin(head, peer_of(connection), router_, options_);
-      if (!size || !wire_is_plain(method, turn, version, head, size->header_size)) {
+      if (!size || !stood_plain_on_the_wire(head, turn.target_at, size->header_size)) {
         problem = HeadProblem{400, "malformed head"};
       }
       if (problem && problem->status == 404 && content_length(head) == 0 && options_.recognise) {
@@ -263,7 +239,7 @@ class Server::Impl {
       refuse(turn, *problem);
       return send(turn, connection);
     }
-    enter(connection, Watched::Phase::work);
+    slow_clients_.enter(client_of(connection), SlowClients::Phase::work);
     // From here the worker owns the turn, until it resumes the connection.
     MHD_suspend_connection(connection);
     if (!pool_.push([this, &turn] { work(turn); })) {
@@ -278,7 +254,7 @@ class Server::Impl {
   /// An address that leads nowhere keeps what the caller may open beside it: who asks is looked up on a
   /// worker.
   void answer_who_is_lost(Turn& turn, const HeadProblem& problem) {
-    enter(turn.connection, Watched::Phase::work);
+    slow_clients_.enter(client_of(turn.connection), SlowClients::Phase::work);
     MHD_suspend_connection(turn.connection);
     const bool taken = pool_.push([this, &turn, problem] {
       try {
@@ -395,7 +371,7 @@ class Server::Impl {
     auto* turn = static_cast<Turn*>(*context);
     if (!turn) return;
     auto& impl = self(cls);
-    impl.enter(connection, Watched::Phase::head);
+    impl.slow_clients_.enter(client_of(connection), SlowClients::Phase::head);
     if (turn->begun) {
       const std::lock_guard lock(impl.mutex_);
       --impl.active_;
@@ -405,51 +381,15 @@ class Server::Impl {
     *context = nullptr;
   }
 
-  // ---- slowness
-
   static void on_connection(void* cls, MHD_Connection* connection, void** context,
                             MHD_ConnectionNotificationCode code) {
-    auto& impl = self(cls);
-    const std::lock_guard lock(impl.mutex_);
+    SlowClients& clients = self(cls).slow_clients_;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
       const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-      auto* watched = new Watched;
-      watched->fd = info ? info->connect_fd : -1;
-      *context = watched;
-      impl.watched_.insert(watched);
-    } else if (*context) {
-      auto* watched = static_cast<Watched*>(*context);
-      impl.watched_.erase(watched);
-      delete watched;
+      *context = clients.came(info ? info->connect_fd : -1);
+    } else {
+      clients.left(static_cast<SlowClients::Client*>(*context));
       *context = nullptr;
-    }
-  }
-
-  void enter(MHD_Connection* connection, Watched::Phase phase) {
-    const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    if (!info || !info->socket_context) return;
-    const std::lock_guard lock(mutex_);
-    auto* watched = static_cast<Watched*>(info->socket_context);
-    watched->phase = phase;
-    watched->since = Steady::now();
-  }
-
-  /// Ends connections that take too long to send what they owe: the library only sees complete silence.
-  void watch() {
-    std::unique_lock lock(mutex_);
-    while (watching_) {
-      changed_.wait_for(lock, std::chrono::seconds(1));
-      const auto now = Steady::now();
-      for (const Watched* watched : watched_) {
-        if (watched->phase == Watched::Phase::work || watched->fd < 0) continue;
-        if (watched->phase == Watched::Phase::body && has_left(watched->fd)) {
-          ::shutdown(watched->fd, SHUT_RDWR);
-          continue;
-        }
-        const auto limit =
-            watched->phase == Watched::Phase::head ? options_.head_seconds : options_.body_seconds;
-        if (now - watched->since > std::chrono::seconds(limit)) ::shutdown(watched->fd, SHUT_RDWR);
-      }
     }
   }
 
@@ -460,53 +400,22 @@ class Server::Impl {
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  std::unordered_set<Watched*> watched_;
   std::size_t active_ = 0;
   bool stopped_ = false;
-  bool watching_ = true;
 
   std::atomic<bool> stopping_ = false;
   WorkerPool pool_;
+  SlowClients slow_clients_;
   const int listening_;
   MHD_Daemon* daemon_;
   MHD_Daemon* retired_ = nullptr;
   int retired_listening_ = -1;
-  std::thread watcher_;
 };
 
 namespace {
 
 constexpr const char* tls_unfit =
     "le certificat TLS ou sa clé ne conviennent pas : deux fichiers PEM qui vont ensemble sont attendus";
-
-/// Why the server may not be reached as the options ask, if it may not.
-std::optional<Refusal> exposure_problem(const ServerOptions& options) {
-  const auto not_loopback = [&](std::string why) {
-    return Refusal{"http.not_loopback",
-                   {{"address", options.address},
-                    {"why", fmt::format("refus d’écouter sur « {} » : {}", options.address, why)}},
-                   {}};
-  };
-  if (!options.proxy.empty() && !options.guarded) {
-    return Refusal{"http.proxy_unguarded",
-                   {{"why",
-                     "refus de servir derrière un mandataire tant que les comptes n’existent pas, car "
-                     "quiconque l’atteint lirait tous les dossiers"}},
-                   {}};
-  }
-  if (is_loopback(options.address)) return std::nullopt;
-  if (!options.guarded) {
-    return not_loopback(
-        "tant que les comptes n’existent pas, jalon ne répond que sur cette machine (127.0.0.1, ::1 ou "
-        "localhost), car quiconque atteint le port lit tous les dossiers");
-  }
-  if (options.tls_certificate.empty() && options.proxy.empty()) {
-    return not_loopback(
-        "hors de cette machine, mots de passe et dossiers ne passent que par TLS ; donnez un certificat, ou "
-        "déclarez le mandataire qui le porte");
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
