@@ -107,6 +107,7 @@ http::Response show_code(const DoorDesk& desk, const http::Request& request, Sec
   form.due = caller.code_due;
   form.has_code = caller.has_code;
   form.secret = by_four(secret_text(secret));
+  form.address = enrolment_address(secret, caller.email);
   form.sealed = to_hex(desk.accounts.secrets.seal(caller.account, secret));
   return ui::answer_html(page, ui::render(page.content, views::one_time_code, page, form),
                          form.errors.empty() ? 200 : 422);

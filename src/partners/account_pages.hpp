@@ -33,8 +33,9 @@ struct AccountSheet {
 struct SecretForm {
   bool due = false;  // the code must be set up before anything else
   bool has_code = false;
-  std::string secret;  // grouped by four, to type by hand
-  std::string sealed;  // the same, as the form carries it
+  std::string secret;   // grouped by four, to type by hand
+  std::string address;  // the same, for the telephone that reads it from the screen
+  std::string sealed;   // the same, as the form carries it
   std::vector<ui::FieldError> errors;
   std::string error(std::string_view field) const;
 };

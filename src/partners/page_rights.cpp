@@ -15,6 +15,15 @@ std::span<const EmbeddedFile> page_rights();
 
 namespace partners {
 
+namespace {
+
+/// Pages about the caller's own account, not those of `/comptes`, where the accounts of others are.
+bool is_ones_own(std::string_view route) {
+  return route == "/compte" || route.starts_with("/compte/") || route == "/deconnexion";
+}
+
+}  // namespace
+
 tl::expected<PageRights, std::vector<FileProblem>> PageRights::read(const csv::Document& document) {
   RecordReader reader(document);
   const auto method = reader.required("method");
@@ -76,11 +85,11 @@ PageRights::Answer PageRights::ask(const Caller& caller, std::string_view method
     return Answer::refused;
   }
   // What is due comes first; one's own account stays within reach.
-  return caller.code_due && !route.starts_with("/compte") && route != "/deconnexion" ? Answer::set_up_code
-                                                                                     : Answer::opens;
+  return caller.code_due && !is_ones_own(route) ? Answer::set_up_code : Answer::opens;
 }
 
 std::string_view PageRights::start_page(const Caller& caller) const {
+  if (caller.code_due) return "/compte/code";
   constexpr std::array<std::string_view, 7> beginnings = {"/",      "/dossiers", "/comite", "/dispositifs",
                                                           "/acces", "/point",    "/comptes"};
   for (const std::string_view page : beginnings) {

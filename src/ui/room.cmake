@@ -3,6 +3,8 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 target_link_libraries(jalon_ui PRIVATE PkgConfig::SODIUM)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 target_link_libraries(jalon_ui PRIVATE PkgConfig::PANGOCAIRO)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+target_link_libraries(jalon_ui PRIVATE PkgConfig::QRENCODE)
 
 find_program(NODE node REQUIRED)
 find_program(NPM npm REQUIRED)

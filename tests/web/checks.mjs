@@ -28,11 +28,11 @@ function watch(page, origin) {
 }
 
 // Colours change with the scheme, places with the width: the whole set once, then what can differ.
-const EVERYTHING = { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+export const EVERYTHING = { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
 const BUT_COLOURS = { ...EVERYTHING, rules: { "color-contrast": { enabled: false } } };
 const COLOURS = { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } };
 
-async function axe(page, options) {
+export async function axe(page, options) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const result = await page.evaluate(
     (chosen) => window.axe.run(document, { ...chosen, resultTypes: ["violations"], preload: false, iframes: false }), options);
@@ -41,7 +41,7 @@ async function axe(page, options) {
   );
 }
 
-async function horizontalScroll(page) {
+export async function horizontalScroll(page) {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.scrollingElement;
     if (scrollWidth <= clientWidth) return [];
