@@ -8,18 +8,11 @@
 #include <functional>
 #include <vector>
 
+#include "allocation/core_items.hpp"
 #include "allocation/network.hpp"
 #include "allocation/set_prices.hpp"
 
 namespace jalon::allocation {
-
-struct TreeProgram {
-  std::vector<std::int64_t> coefficient;  // by arc; maximised
-  // The prices given are of sums that many times smaller: coefficients may say more than the values do, such
-  // as who comes first among equals.
-  std::int64_t times = 1;
-  std::vector<std::int64_t> placed;  // kept: so many of the first tiers
-};
 
 struct TreeAnswer {
   std::vector<Index> arc_of;  // the best plan with a sum of `least` at least; empty when none was found

@@ -1,0 +1,69 @@
+// What prices prove of one node of a core's search: every place takes its best whole set among the options
+// still open, and what it would lose if one of them had to be in it, or out of it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "allocation/core_items.hpp"
+
+namespace jalon::allocation {
+
+enum class CoreState : std::uint8_t { open, no, yes };
+
+struct CoreNode {
+  std::vector<CoreState> state;  // by item
+  std::vector<char> must;        // by undecided candidate
+  std::vector<Units> price;      // by undecided candidate, then what placing one of a tier is paid
+  Units bound = 0;
+};
+
+class CorePricing {
+ public:
+  explicit CorePricing(const CoreItems& items) : items_(items) {}
+
+  /// Looks at what is still open in a node; false when somebody who is there has no room.
+  bool look_at(const CoreNode& node);
+
+  // Of the node looked at:
+  const std::vector<Index>& active() const { return active_; }  // candidates with something open
+  const std::vector<Index>& open() const { return open_; }      // items by place
+  const std::vector<Index>& sure_items() const { return sure_items_; }
+  Units sure() const { return sure_; }  // what those who are there surely add up to
+  const std::vector<std::int64_t>& missing() const { return missing_; }  // by tier kept, beside them
+
+  /// What prices prove of the node looked at; `chosen` then has the sets, but for those who are there surely.
+  Units evaluate(const std::vector<Units>& price);
+  const std::vector<Index>& chosen() const { return chosen_; }
+
+  /// At the prices evaluated last, what the places' best sets lose if an open item must be used, or must not.
+  void find_losses();
+  Units if_used(Index item) const { return used_[item]; }
+  Units if_unused(Index item) const { return unused_[item]; }
+
+ private:
+  std::size_t gather(Index p);
+  Units best_set(Index p);
+  void find_losses_of(Index p);
+
+  const CoreItems& items_;
+  std::vector<Index> active_;
+  std::vector<char> is_active_;
+  std::vector<Index> open_;
+  std::vector<std::size_t> open_first_;
+  std::vector<Index> sure_items_;
+  Units sure_ = 0;
+  std::vector<std::int64_t> left_;
+  std::vector<std::int64_t> missing_;
+
+  std::vector<Units> net_;  // by undecided candidate: the price, less what the tier is paid
+  std::vector<Index> chosen_;
+  std::vector<Units> gain_;
+  std::vector<Index> kept_;
+  std::vector<Units> table_;
+  std::vector<Units> after_;
+  std::vector<Units> used_;
+  std::vector<Units> unused_;
+};
+
+}  // namespace jalon::allocation
