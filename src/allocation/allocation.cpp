@@ -130,7 +130,8 @@ Proposal propose_from(const Problem& problem, const Rules& rules, const std::vec
   }
   Network network = make_network(problem, locks, rules.seed);
   std::vector<Marginal> marginals;
-  std::int64_t beyond = 0;  // the bound over the value
+  std::int64_t beyond = 0;                // the bound over the value
+  std::vector<std::int64_t> more_placed;  // by tier, the bound over those placed
   if (network.unit_demand()) {
     const Seating seating = solve_unit_demand(network, rules.objective);
     take_plan(problem, locks, network, seating.arc_of(), proposal);
@@ -139,11 +140,18 @@ Proposal propose_from(const Problem& problem, const Rules& rules, const std::vec
     const SizedAnswer answer = solve_sized(network, rules, arcs_of_plan(network, place_of));
     take_plan(problem, locks, network, answer.arc_of, proposal);
     if (!answer.proven) proposal.status = Status::feasible;
+    more_placed = answer.placed_bound;
+    const std::vector<std::int64_t> placed = worth_of(network, answer.arc_of).placed;
+    for (std::size_t k = 0; k < more_placed.size(); ++k) more_placed[k] -= placed[k];
     beyond = answer.bound - worth_of(network, answer.arc_of).value;
     if (rules.marginals) marginals = sized_marginals(network, rules, answer);
   }
   if (rules.marginals) proposal.marginal = by_place_of_problem(network, std::move(marginals));
   proposal.bound = proposal.value + beyond;
+  if (rules.objective == Objective::coverage_then_value) {
+    proposal.placed_bound = proposal.placed;
+    for (std::size_t k = 0; k < more_placed.size(); ++k) proposal.placed_bound[k] += more_placed[k];
+  }
   take_reasons(problem, locks, std::move(network), proposal);
   return proposal;
 }

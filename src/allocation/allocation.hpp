@@ -100,11 +100,15 @@ struct Proposal {
   std::vector<std::int64_t> placed;  // by tier present, ascending
   std::int64_t value = 0;
   std::int64_t bound = 0;  // no plan with at least these `placed` has a greater value
+  // Objective `coverage_then_value`: by tier present, no plan that places as many of the tiers before it
+  // places more; equal to `placed` when optimal. Empty for the objective `value`, and for several needs.
+  std::vector<std::int64_t> placed_bound;
   std::int64_t unplaced = 0;
   std::vector<Marginal> marginal;  // by place, in the problem's order
   std::vector<LockConflict> conflicts;
 
-  /// How far the value may be from the bound, as a share of the value; 0 when optimal.
+  /// How far the value may be from the bound, as a share of the value; 0 when optimal. Coverage first, that
+  /// is the value of so many placed: `placed_bound` says how many more there could be.
   double gap() const;
 };
 

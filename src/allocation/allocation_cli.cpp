@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -52,6 +53,9 @@ Json to_json(const Problem& problem, const Proposal& proposal, double seconds) {
   json["value"] = holds ? Json(proposal.value) : Json(nullptr);
   json["bound"] = holds ? Json(proposal.bound) : Json(nullptr);
   json["gap"] = holds ? Json(proposal.gap()) : Json(nullptr);
+  // Of an optimum it says nothing that `placed` does not.
+  if (proposal.status == Status::feasible && !proposal.placed_bound.empty())
+    json["placed_bound"] = proposal.placed_bound;
   json["unplaced"] = proposal.unplaced;
   json["seconds"] = seconds;
   json["marginal"] = Json::array();
@@ -76,8 +80,16 @@ std::string in_french(const Problem& problem, const Proposal& proposal) {
                    "candidats placés"),
       french_number(static_cast<std::int64_t>(problem.candidates.size())), french_number(proposal.value));
   if (proposal.status == Status::optimal) return text + ", optimum prouvé.\n";
-  return text + fmt::format(", à {}\u00a0% au plus du meilleur possible.\n",
-                            french_decimal(100 * proposal.gap(), 2));
+  std::int64_t more = 0;
+  for (std::size_t k = 0; k < proposal.placed_bound.size(); ++k)
+    more = std::max(more, proposal.placed_bound[k] - proposal.placed[k]);
+  text += fmt::format(", à {}\u00a0% au plus de ce que vaut la meilleure proposition",
+                      french_decimal(100 * proposal.gap(), 2));
+  if (proposal.placed_bound.empty()) return text + ".\n";
+  text += " parmi celles qui en placent autant";
+  if (more == 0) return text + "\u00a0; aucune n’en place davantage.\n";
+  return text + fmt::format("\u00a0; dans un rang, il pourrait y avoir au plus {} de plus.\n",
+                            french_count(more, "placé", "placés"));
 }
 
 void tell_conflicts(const Problem& problem, const Proposal& proposal, std::ostream& err) {

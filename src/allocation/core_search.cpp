@@ -9,6 +9,7 @@ namespace jalon::allocation {
 namespace {
 
 constexpr double unlimited = 1e9;
+constexpr std::int64_t nothing_known = -(std::int64_t{1} << 44);
 constexpr int most_steps = 600;
 constexpr std::size_t arcs_for_best_prices =
     60'000;  // beyond, the linear program takes longer than it is worth
@@ -28,8 +29,8 @@ CoreSearch::CoreSearch(const Network& network, SizedProgram program, std::vector
                        std::function<double()> seconds_left)
     : network_(network), pricing_(network, std::move(program)), seconds_left_(std::move(seconds_left)) {
   nodes_.placed = pricing_.program().placed;
-  answer_.arc_of = std::move(start);
-  known_ = sum_of(answer_.arc_of);
+  known_ = start.empty() ? nothing_known : sum_of(start);
+  answer_.arc_of = start.empty() ? std::vector<Index>(network.candidates(), none) : std::move(start);
 }
 
 double CoreSearch::seconds_left() const {
@@ -56,6 +57,15 @@ void CoreSearch::price() {
   losses_ = pricing_.losses(prices_);
 }
 
+void CoreSearch::price_from(SetPrices prices) {
+  constexpr int few_steps = 60;
+  prices_ = std::move(prices);
+  prices_.bound = std::int64_t{1} << 62;
+  pricing_.descend(prices_, known_, few_steps, seconds_left_);
+  answer_.bound = std::max(known_, whole(prices_.bound));
+  losses_ = pricing_.losses(prices_);
+}
+
 std::vector<Index> CoreSearch::plan_of_sets() {
   std::vector<Index> arc_of(network_.candidates(), none);
   pricing_.evaluate(prices_, [&](Index, const PlaceSets::Item& item) {
@@ -65,14 +75,16 @@ std::vector<Index> CoreSearch::plan_of_sets() {
   return arc_of;
 }
 
-std::vector<bool> CoreSearch::promising(std::size_t arcs) const {
+std::vector<bool> CoreSearch::promising(std::size_t arcs, const std::vector<Index>& plan) const {
   std::vector<Scaled> order = losses_.used;
   arcs = std::min(arcs, order.size());
   if (arcs == 0) return std::vector<bool>(order.size(), true);
   std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(arcs - 1), order.end());
   std::vector<bool> usable = core_within(network_, losses_, order[arcs - 1]).usable;
-  for (const Index arc : answer_.arc_of) {
-    if (arc != none) usable[arc] = true;
+  for (const std::vector<Index>* arc_of : {&answer_.arc_of, &plan}) {
+    for (const Index arc : *arc_of) {
+      if (arc != none) usable[arc] = true;
+    }
   }
   return usable;
 }

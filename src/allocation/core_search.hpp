@@ -25,7 +25,7 @@ struct CoreAnswer {
 
 class CoreSearch {
  public:
-  /// `start` keeps what `program` says is to be kept.
+  /// `start` keeps what `program` says is to be kept; empty = no plan that does is known.
   CoreSearch(const Network& network, SizedProgram program, std::vector<Index> start,
              std::function<double()> seconds_left);
 
@@ -35,16 +35,23 @@ class CoreSearch {
 
   /// Finds the prices: a share of the time, more for the small, whose prices can be the best there are.
   void price();
+  /// The same from prices that are nearly right already.
+  void price_from(SetPrices prices);
+  const SetPrices& prices() const { return prices_; }
   /// A plan that the places' sets lead to: whoever is in several stays where leaving costs most.
   std::vector<Index> plan_of_sets();
-  /// The options worth looking at for good plans: about `arcs` of them, those that lose least.
-  std::vector<bool> promising(std::size_t arcs) const;
+  /// The options worth looking at for good plans: about `arcs` of them, those that lose least, and those that
+  /// the answer or `plan` uses.
+  std::vector<bool> promising(std::size_t arcs, const std::vector<Index>& plan = {}) const;
   /// A plan found elsewhere, which keeps what is to be kept.
   void take(const std::vector<Index>& arc_of);
   /// `solve_core` looks on the options of a core for a plan better than the one given. `only_if_near`: gives
   /// up, not proven, where the bound stays far from the plans found.
   using SolveCore = std::function<IntegerAnswer(Core core, const std::vector<Index>& start)>;
   void prove(const SolveCore& solve_core, bool only_if_near);
+
+  /// The part of it that goes by nodes, as long as there are seconds left; true when proven.
+  bool prove_by_nodes(Scaled most_loss = std::int64_t{1} << 61);
 
   std::int64_t sum_of(const std::vector<Index>& arc_of) const;
   const CoreAnswer& answer() const { return answer_; }
@@ -54,7 +61,6 @@ class CoreSearch {
  private:
   double seconds_left() const;
   Scaled first_loss() const;
-  bool prove_by_nodes(Scaled most_loss);
   bool tell_equals_apart();
 
   const Network& network_;

@@ -78,23 +78,67 @@ class RoomPricing {
     return (low + high) / 2;
   }
 
+  /// What a candidate gets at most for so much room: where all places have one price, no other options count.
+  struct Offer {
+    double coefficient = 0;
+    double size = 1;
+  };
+
+  /// The options that count where all places have one price: by candidate, the best of each size.
+  void gather_offers() {
+    offers_.clear();
+    first_offer_.assign(1, 0);
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+        if (network_.size_of(arc) > network_.capacity[network_.arcs[arc].place]) continue;
+        const Offer offer{static_cast<double>(program_.coefficient[arc]),
+                          static_cast<double>(network_.size_of(arc))};
+        const auto same = std::find_if(offers_.begin() + static_cast<std::ptrdiff_t>(first_offer_.back()),
+                                       offers_.end(), [&](const Offer& o) { return o.size == offer.size; });
+        if (same == offers_.end()) {
+          offers_.push_back(offer);
+        } else {
+          same->coefficient = std::max(same->coefficient, offer.coefficient);
+        }
+      }
+      first_offer_.push_back(offers_.size());
+    }
+  }
+
+  /// What `relax` says where all places have one price.
+  double relax_shared(double price, const std::vector<double>& of_tier) const {
+    double bound = price * room_;
+    for (std::size_t k = 0; k < of_tier.size(); ++k)
+      bound -= of_tier[k] * static_cast<double>(program_.placed[k]);
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      const auto tier = static_cast<std::size_t>(network_.tier[c]);
+      const double paid = tier < of_tier.size() ? of_tier[tier] : 0;
+      double gain = 0;
+      for (std::size_t k = first_offer_[c]; k < first_offer_[c + 1]; ++k)
+        gain = std::max(gain, offers_[k].coefficient + paid - price * offers_[k].size);
+      bound += gain;
+    }
+    return bound;
+  }
+
   /// The best price that all places share, and the best pay that all tiers kept do: a start that is not far
   /// off, where steps from nothing would be many.
   RoomPrices same_everywhere() {
     RoomPrices prices{std::vector<double>(network_.places(), 0), std::vector<double>(placed_.size(), 0), 0};
+    gather_offers();
+    room_ = 0;
+    for (const std::int64_t capacity : network_.capacity) room_ += static_cast<double>(capacity);
     double most = 0;
-    for (Index arc = 0; arc < network_.arcs.size(); ++arc) {
-      most = std::max(most, std::abs(static_cast<double>(program_.coefficient[arc])));
-    }
-    const auto with_price = [&](double price) {
-      std::fill(prices.price.begin(), prices.price.end(), price);
-      return relax(prices);
-    };
+    for (const Offer& offer : offers_) most = std::max(most, std::abs(offer.coefficient));
+    double price = 0;
     const auto with_pay = [&](double pay) {
       std::fill(prices.of_tier.begin(), prices.of_tier.end(), pay);
-      return with_price(least(most + pay, with_price));
+      const auto with_price = [&](double one) { return relax_shared(one, prices.of_tier); };
+      price = least(most + pay, with_price);
+      return with_price(price);
     };
     with_pay(placed_.empty() ? 0 : least(4 * most, with_pay));
+    std::fill(prices.price.begin(), prices.price.end(), price);
     return prices;
   }
 
@@ -172,6 +216,9 @@ class RoomPricing {
   const SizedProgram& program_;
   std::vector<double> used_;
   std::vector<double> placed_;
+  std::vector<Offer> offers_;  // by candidate
+  std::vector<std::size_t> first_offer_;
+  double room_ = 0;  // in all
 };
 
 }  // namespace

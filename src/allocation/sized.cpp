@@ -4,13 +4,18 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <stdexcept>
 #include <tuple>
 #include <utility>
 
 #include "allocation/branch_and_cut.hpp"
 #include "allocation/core_search.hpp"
+#include "allocation/count_bound.hpp"
+#include "allocation/part_search.hpp"
 #include "allocation/plain_solver.hpp"
+#include "allocation/sets_plan.hpp"
 #include "allocation/sized_plan.hpp"
+#include "allocation/tier_sums.hpp"
 
 namespace jalon::allocation {
 namespace {
@@ -56,6 +61,17 @@ std::vector<bool> arcs_not_ruled_out(const Network& network, const RoomPrices& p
   return usable;
 }
 
+bool fits(const Network& network, const std::vector<Index>& arc_of) {
+  std::vector<std::int64_t> left = network.capacity;
+  for (const Index arc : arc_of) {
+    if (arc != none) left[network.arcs[arc].place] -= network.size_of(arc);
+  }
+  for (Index p = 0; p < network.places(); ++p) {
+    if (left[p] < std::min<std::int64_t>(0, network.capacity[p])) return false;
+  }
+  return true;
+}
+
 class SizedSolver {
  public:
   SizedSolver(const Network& network, const Rules& rules)
@@ -71,16 +87,19 @@ class SizedSolver {
     if (!answer_.arc_of.empty() || network_.candidates() == 0) {
       answer_.proven = true;
       answer_.bound = value();
+      if (coverage()) answer_.placed_bound = placed();
       return answer_;
     }
     approach(start);
     if (answer_.bound == value() && rules_.objective == Objective::value) {
       answer_.proven = network_.tiers == 1 && everybody_placed();
     }
+    if (!answer_.proven && by_sets_ && large() && left() > 0) approach_by_sets();
     if (!answer_.proven && exact_ && left() > 0.05) {
       answer_.proven = rules_.objective == Objective::value ? prove_value_first() : prove_coverage_first();
     }
     if (answer_.proven) answer_.bound = value();
+    if (coverage()) answer_.placed_bound = answer_.proven ? placed() : most_placed(network_, placed());
     return answer_;
   }
 
@@ -92,12 +111,16 @@ class SizedSolver {
   }
   bool large() const { return network_.arcs.size() > arcs_to_solve_fully; }
 
+  bool coverage() const { return rules_.objective == Objective::coverage_then_value; }
+  std::vector<std::int64_t> placed() const { return worth_of(network_, answer_.arc_of).placed; }
+
   /// The bound of prices of room, and a plan to begin from.
   void approach(const std::vector<Index>& start) {
     const int steps =
         static_cast<int>(std::clamp<std::size_t>(60'000'000 / (network_.arcs.size() + 1), 60, 400));
-    prices_ = price_room(network_, {values_of(network_), {}}, steps);
-    answer_.bound = prices_.bound;
+    // Coverage first: at prices by which as many enter as could at most.
+    if (coverage()) most_ = most_placed(network_, {});
+    prices_ = price_room(network_, {values_of(network_), most_}, steps);
     SizedPlan plan(network_, rules_.objective);
     if (start.empty()) {
       plan.start_greedily(prices_.price);
@@ -105,21 +128,49 @@ class SizedSolver {
       plan.start_from(start);
     }
     plan.descend(rules_.seconds_left);
+    plan.exchange(rules_.seconds_left);
+    if (coverage() && !by_sets_) plan.make_room(prices_, rules_.seconds_left);
     if (!by_sets_) rebuild(plan);
     answer_.arc_of = plan.arc_of();
+    answer_.bound = bound_of_room();
+  }
+
+  /// Of plans that place at least as many as the one in hand, by the prices of room.
+  std::int64_t bound_of_room() const {
+    return std::max(value(), bound_for_fewer(prices_.bound, prices_.of_tier));
+  }
+
+  /// A bound of plans that place as many as could be at most, for those that place at least as many as the
+  /// one in hand: one fewer costs what placing one is paid.
+  std::int64_t bound_for_fewer(std::int64_t bound, const std::vector<double>& paid) const {
+    std::int64_t most = 0;  // whatever the prices
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      std::int64_t best = 0;
+      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc)
+        best = std::max(best, network_.value(arc));
+      most += best;
+    }
+    const std::vector<std::int64_t> now = placed();
+    double more = 0;
+    for (std::size_t k = 0; k < most_.size(); ++k)
+      more += std::ceil(paid[k] + 1) * static_cast<double>(most_[k] - now[k]);
+    if (more + static_cast<double>(bound) >= static_cast<double>(most)) return most;
+    return bound + static_cast<std::int64_t>(more);
   }
 
   /// Small problems go on to the proof; large ones live on rebuilding.
   void rebuild(SizedPlan& plan) const {
     const int patience =
         large() ? std::numeric_limits<int>::max() : static_cast<int>(100 * network_.places() + 1'000);
-    if (!large() || rules_.seconds_left) plan.rebuild(prices_.price, patience, rules_.seconds_left);
+    if (!large() || rules_.seconds_left) plan.rebuild(prices_, patience, rules_.seconds_left);
   }
 
   bool take(const std::vector<Index>& arc_of) {
     if (!better(worth_of(network_, arc_of), worth_of(network_, answer_.arc_of), rules_.objective))
       return false;
+    const bool others = coverage() && worth_of(network_, arc_of).placed != placed();
     answer_.arc_of = arc_of;
+    if (others) answer_.bound = bound_of_room();  // bounds are of plans that place as many
     return true;
   }
 
@@ -144,50 +195,13 @@ class SizedSolver {
     return found.proven;
   }
 
-  /// Weights that put the tiers before each other and before all values, as one sum; empty where that is too
-  /// large.
-  std::vector<std::int64_t> coverage_weights() const {
-    std::vector<double> members(static_cast<std::size_t>(network_.tiers), 0);
-    double least = 0;  // what a plan's values add up to, at the worst
-    for (Index c = 0; c < network_.candidates(); ++c) {
-      members[static_cast<std::size_t>(network_.tier[c])] += 1;
-      std::int64_t worst = 0;
-      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
-        worst = std::min(worst, network_.value(arc));
-      }
-      least += static_cast<double>(worst);
-    }
-    double all = std::max(0.0, static_cast<double>(prices_.bound)) - least;
-    std::vector<double> weight(members.size());
-    for (std::size_t k = members.size(); k-- > 0;) {
-      weight[k] = all + 1;
-      all += weight[k] * members[k];
-    }
-    if (all >= largest_sum) return {};
-    std::vector<std::int64_t> coefficients = values_of(network_);
-    for (Index c = 0; c < network_.candidates(); ++c) {
-      const double one = weight[static_cast<std::size_t>(network_.tier[c])];
-      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
-        coefficients[arc] += static_cast<std::int64_t>(one);
-      }
-    }
-    return coefficients;
-  }
-
   bool prove_coverage_first() {
-    const std::vector<std::int64_t> weights = by_sets_ ? coverage_weights() : std::vector<std::int64_t>{};
+    if (by_sets_ && most_ == placed()) return prove_sum({values_of(network_), most_}, false);
+    const std::vector<std::int64_t> weights =
+        by_sets_ ? tiers_before_values(network_, largest_sum) : std::vector<std::int64_t>{};
     // Where it is close at hand, one sum tells it all. Else who is placed first, then the values.
     Core core;
-    // Prices with a pay for every tier take some seconds to find where there are many options.
-    const bool in_two_parts = rules_.seconds_left && large() && by_sets_ && left() > 4;
-    if (in_two_parts) reserve_ = left() / 4;
     if (!weights.empty() && prove_sum({weights, {}}, true, &core)) return true;
-    reserve_ = 0;
-    if (in_two_parts) {
-      // Whether more can be placed stays open, but not what those placed can be worth.
-      prove_sum({values_of(network_), worth_of(network_, answer_.arc_of).placed}, false);
-      if (left() < 0.05) return false;
-    }
     IntegerProgram program;
     program.usable = std::move(core.usable);
     program.must = std::move(core.must);
@@ -234,19 +248,31 @@ class SizedSolver {
   /// Of plans of the same value, that which places most, tier by tier.
   void tell_apart(CoreSearch& search) const {
     constexpr double largest = 1e9;
-    std::vector<std::int64_t> members(static_cast<std::size_t>(network_.tiers), 0);
-    for (Index c = 0; c < network_.candidates(); ++c) ++members[static_cast<std::size_t>(network_.tier[c])];
-    std::vector<std::int64_t> weight(members.size());
-    std::int64_t all = 0;
-    for (std::size_t k = members.size(); k-- > 0;) {
-      weight[k] = all + 1;
-      if (static_cast<double>(weight[k]) * static_cast<double>(members[k] + 1) > largest) return;
-      all += weight[k] * members[k];
+    std::int64_t more_than_all = 0;
+    const std::vector<std::int64_t> weights = weights_of_tiers(network_, largest, more_than_all);
+    if (!weights.empty()) search.tell_apart(weights, more_than_all);
+  }
+
+  /// What time allows where proof is far: at prices by which as many enter as could at most, the plan that
+  /// the places' sets lead to, bettered part by part, and a bound of what so many can be worth.
+  void approach_by_sets() {
+    const SizedProgram program{values_of(network_), most_};
+    const bool keeps = most_.empty() || most_ == placed();
+    CoreSearch search(network_, program, keeps ? answer_.arc_of : std::vector<Index>{}, rules_.seconds_left);
+    search.price();
+    if (left() > 0)
+      take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
+    if (!coverage()) rebuild_promising(search);
+    const auto bound = [&] { return bound_for_fewer(search.answer().bound, search.prices().of_tier); };
+    if (rules_.seconds_left) {
+      const SizedProgram kept{program.coefficient, coverage() ? placed() : most_};
+      PartSearch parts(network_, kept, search.prices(),
+                       search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of),
+                       answer_.arc_of);
+      parts.better(bound(), rules_.seconds_left);
+      take(parts.arc_of());
     }
-    std::vector<std::int64_t> of_candidate;
-    for (Index c = 0; c < network_.candidates(); ++c)
-      of_candidate.push_back(weight[static_cast<std::size_t>(network_.tier[c])]);
-    search.tell_apart(of_candidate, all + 1);
+    answer_.bound = std::max(value(), std::min(answer_.bound, bound()));
   }
 
   /// The greatest sum; `equals` gets the options that plans at least as good as the one found can use.
@@ -254,6 +280,7 @@ class SizedSolver {
     CoreSearch search(network_, program, answer_.arc_of, rules_.seconds_left);
     if (rules_.objective == Objective::value) tell_apart(search);
     search.price();
+    take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
     rebuild_promising(search);
     search.take(answer_.arc_of);
     if (left() > 0.05) {
@@ -317,6 +344,8 @@ class SizedSolver {
   Rules rules_;
   bool exact_ = false;    // values small enough for programs in floating point
   bool by_sets_ = false;  // each place's best set can be asked for
+  std::vector<std::int64_t>
+      most_;  // by tier, how many could be placed at most; empty for the objective value
   RoomPrices prices_;
   SizedAnswer answer_;
   double reserve_ = 0;                                              // seconds that the rest is not to take
@@ -328,7 +357,9 @@ class SizedSolver {
 
 SizedAnswer solve_sized(const Network& network, const Rules& rules, const std::vector<Index>& start,
                         std::int64_t few) {
-  return SizedSolver(network, rules).solve(start, few);
+  SizedAnswer answer = SizedSolver(network, rules).solve(start, few);
+  if (!fits(network, answer.arc_of)) throw std::logic_error("a plan of sizes does not fit its places");
+  return answer;
 }
 
 }  // namespace jalon::allocation

@@ -18,7 +18,11 @@ namespace jalon::allocation {
 struct SizedAnswer {
   std::vector<Index> arc_of;
   bool proven = false;
-  std::int64_t bound = 0;  // of the value; equal to it when proven
+  // No plan that places at least as many of each tier has a greater value; equal to it when proven. For the
+  // objective `value`, no plan at all has.
+  std::int64_t bound = 0;
+  // Objective `coverage_then_value`: by tier, no plan that places as many of the tiers before it places more.
+  std::vector<std::int64_t> placed_bound;
 };
 
 /// All plans are tried if that takes no more steps than this: some milliseconds.

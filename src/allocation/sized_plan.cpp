@@ -1,7 +1,11 @@
 #include "allocation/sized_plan.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
+
+#include "allocation/equal_sizes.hpp"
 
 namespace jalon::allocation {
 namespace {
@@ -12,7 +16,12 @@ constexpr std::int64_t most_cells = 4'000'000;
 }  // namespace
 
 SizedPlan::SizedPlan(const Network& network, Objective objective, const std::vector<bool>& usable)
-    : network_(network), weights_(network, objective), left_(network.capacity) {
+    : network_(network),
+      objective_(objective),
+      usable_(usable),
+      sizes_(sizes_of(network)),
+      weights_(network, objective),
+      left_(network.capacity) {
   arc_of_.assign(network.candidates(), none);
   weight_.resize(network.arcs.size());
   first_.assign(network.places() + std::size_t{1}, 0);
@@ -47,8 +56,17 @@ void SizedPlan::move(Index candidate, Index arc) {
 }
 
 void SizedPlan::start_from(const std::vector<Index>& arc_of) {
-  for (Index c = 0; c < network_.candidates(); ++c) move(c, arc_of[c]);
+  for (Index c = 0; c < network_.candidates(); ++c) {
+    const bool counts = arc_of[c] == none || usable_.empty() || usable_[arc_of[c]];
+    if (const Index arc = counts ? arc_of[c] : none; arc != arc_of_[c]) move(c, arc);
+  }
   log_.clear();
+}
+
+void SizedPlan::put(const std::vector<Index>& arc_of) {
+  for (Index c = 0; c < network_.candidates(); ++c) {
+    if (arc_of[c] != arc_of_[c]) move(c, arc_of[c]);
+  }
 }
 
 void SizedPlan::start_greedily(const std::vector<double>& price) {
@@ -77,22 +95,23 @@ void SizedPlan::start_greedily(const std::vector<double>& price) {
   log_.clear();
 }
 
-bool SizedPlan::knapsack(Index p, const std::vector<double>* price) {
+bool SizedPlan::knapsack(Index p, const RoomPrices* prices) {
   items_.clear();
+  std::vector<Index> losing;  // those here who are worth less than their room
   Total held = 0;
   std::int64_t asked = 0;
   for (std::size_t k = first_[p]; k < first_[p + 1]; ++k) {
     const auto& [c, arc] = eligible_[k];
     const Index now = arc_of_[c];
-    Total gain = weight_[arc];
-    if (now != none && now != arc) {
-      gain -= weight_[now];
-      if (price != nullptr) {
-        const double freed = (*price)[network_.arcs[now].place] * static_cast<double>(network_.size_of(now));
-        gain += static_cast<Total>(freed * static_cast<double>(per_value_));
-      }
+    Total gain = 0;
+    if (prices != nullptr) {
+      const double elsewhere = now == none || now == arc ? 0 : this->gain(c, now, *prices);
+      gain = static_cast<Total>(std::llround(256 * (this->gain(c, arc, *prices) - elsewhere)));
+    } else {
+      gain = weight_[arc] - (now == none || now == arc ? 0 : weight_[now]);
     }
     if (now == arc) held += gain;
+    if (gain <= 0 && now == arc) losing.push_back(c);
     if (gain <= 0 || network_.size_of(arc) > network_.capacity[p]) continue;
     items_.push_back({c, arc, network_.size_of(arc), gain});
     asked += network_.size_of(arc);
@@ -121,6 +140,7 @@ bool SizedPlan::knapsack(Index p, const std::vector<double>* price) {
     stays[i] = 1;
     chosen.push_back(i);
   }
+  for (const Index c : losing) move(c, none);
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (stays[i] == 0 && arc_of_[items_[i].candidate] == items_[i].arc) move(items_[i].candidate, none);
   }
@@ -153,8 +173,106 @@ void SizedPlan::descend(const std::function<double()>& seconds_left) {
   log_.clear();
 }
 
-void SizedPlan::rebuild(const std::vector<double>& price, int patience,
-                        const std::function<double()>& seconds_left) {
+bool SizedPlan::exchange_once(const std::function<double()>& seconds_left) {
+  const Total before = worth_;
+  // The small first: larger ones would take the room that they can do with.
+  for (const std::int64_t size : sizes_) {
+    if (seconds_left && seconds_left() <= 0) break;
+    put(exchange_equals(network_, objective_, size, usable_, arc_of_));
+  }
+  return worth_ > before;
+}
+
+void SizedPlan::exchange(const std::function<double()>& seconds_left) {
+  while (exchange_once(seconds_left)) {
+    if (seconds_left && seconds_left() <= 0) break;
+  }
+  log_.clear();
+}
+
+/// What the candidate gains there over the price of the room, with what placing one of the tier is paid.
+double SizedPlan::gain(Index candidate, Index arc, const RoomPrices& prices) const {
+  const auto tier = static_cast<std::size_t>(network_.tier[candidate]);
+  const double paid = tier < prices.of_tier.size() ? prices.of_tier[tier] : 0;
+  return static_cast<double>(network_.value(arc)) + paid -
+         prices.price[network_.arcs[arc].place] * static_cast<double>(network_.size_of(arc));
+}
+
+/// Puts the candidate where that gains most, as if those who leave for it found as good a place elsewhere;
+/// these are smaller ones only, the smallest first.
+bool SizedPlan::enter(Index candidate, const RoomPrices& prices) {
+  Index best = none;
+  for (Index arc = network_.first[candidate]; arc < network_.first[candidate + 1]; ++arc) {
+    const Index p = network_.arcs[arc].place;
+    const std::int64_t size = network_.size_of(arc);
+    if (size > network_.capacity[p] || (!usable_.empty() && !usable_[arc])) continue;
+    if (best != none && gain(candidate, arc, prices) <= gain(candidate, best, prices)) continue;
+    std::int64_t free = left_[p];
+    for (std::size_t k = first_[p]; k < first_[p + 1] && free < size; ++k) {
+      const auto& [c, there] = eligible_[k];
+      if (arc_of_[c] == there && network_.size_of(there) < size) free += network_.size_of(there);
+    }
+    if (free >= size) best = arc;
+  }
+  if (best == none) return false;
+  const Index p = network_.arcs[best].place;
+  for (std::int64_t smaller = 1; left_[p] < network_.size_of(best); ++smaller) {
+    for (std::size_t k = first_[p]; k < first_[p + 1] && left_[p] < network_.size_of(best); ++k) {
+      const auto& [c, there] = eligible_[k];
+      if (arc_of_[c] == there && network_.size_of(there) == smaller) move(c, none);
+    }
+  }
+  move(candidate, best);
+  return true;
+}
+
+/// Those who are out, by what they gain per unit of room, as long as there is room in all.
+void SizedPlan::enter_all(const RoomPrices& prices) {
+  std::int64_t room = std::accumulate(left_.begin(), left_.end(), std::int64_t{0});
+  std::vector<std::pair<double, Index>> out;
+  for (Index c = 0; c < network_.candidates(); ++c) {
+    if (arc_of_[c] != none) continue;
+    double most = std::numeric_limits<double>::lowest();
+    for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc)
+      most = std::max(most, gain(c, arc, prices) / static_cast<double>(network_.size_of(arc)));
+    out.emplace_back(-most, c);
+  }
+  std::sort(out.begin(), out.end());
+  for (const auto& [rank, c] : out) {
+    const std::size_t moves = log_.size();
+    if (network_.size_of(network_.first[c]) > room || !enter(c, prices)) continue;
+    const Index arc = arc_of_[log_.back().first];
+    if (log_.size() > moves) room -= network_.size_of(arc);
+  }
+}
+
+void SizedPlan::undo() {
+  for (std::size_t k = log_.size(); k-- > 0;) {
+    const auto [c, arc] = log_[k];
+    move(c, arc);
+  }
+}
+
+void SizedPlan::make_room(const RoomPrices& prices, const std::function<double()>& seconds_left) {
+  for (;;) {
+    if (seconds_left && seconds_left() <= 0) break;
+    const Total before = worth_;
+    const std::vector<Index> plan = arc_of_;
+    for (Index c = 0; c < network_.candidates(); ++c) {
+      if (arc_of_[c] != none && gain(c, arc_of_[c], prices) < 0) move(c, none);
+    }
+    enter_all(prices);
+    if (arc_of_ == plan) break;
+    exchange_once(seconds_left);
+    descend(seconds_left);
+    if (worth_ > before) continue;
+    put(plan);
+    break;
+  }
+  log_.clear();
+}
+
+void SizedPlan::rebuild(const RoomPrices& prices, int patience, const std::function<double()>& seconds_left) {
   if (network_.places() == 0) return;
   std::vector<Index> around;
   int since_better = 0;
@@ -179,7 +297,7 @@ void SizedPlan::rebuild(const std::vector<double>& price, int patience,
       }
     }
     std::shuffle(around.begin(), around.end(), random_);
-    for (const Index p : around) knapsack(p, &price);
+    for (const Index p : around) knapsack(p, &prices);
     for (int round = 0; round < 2; ++round) {
       for (const Index p : around) knapsack(p, nullptr);
     }
@@ -192,11 +310,7 @@ void SizedPlan::rebuild(const std::vector<double>& price, int patience,
       }
     }
     if (worth_ > before) since_better = 0;
-    if (worth_ >= before) continue;
-    for (std::size_t k = log_.size(); k-- > 0;) {
-      const auto [c, arc] = log_[k];
-      move(c, arc);
-    }
+    if (worth_ < before) undo();
   }
   log_.clear();
 }

@@ -41,12 +41,20 @@ class SizedPlan {
   SizedPlan(const Network& network, Objective objective, const std::vector<bool>& usable = {});
 
   void start_greedily(const std::vector<double>& price);
+  /// Whoever uses an arc that is not to be looked at is left out.
   void start_from(const std::vector<Index>& arc_of);
   /// Knapsacks in every place, until none improves the plan or no second is left.
   void descend(const std::function<double()>& seconds_left);
   /// Empties and refills a few neighbouring places, keeping what is no worse, until `patience` times in a row
   /// found nothing better.
-  void rebuild(const std::vector<double>& price, int patience, const std::function<double()>& seconds_left);
+  void rebuild(const RoomPrices& prices, int patience, const std::function<double()>& seconds_left);
+
+  /// All of one size change places at once, size by size, until none improves the plan.
+  void exchange(const std::function<double()>& seconds_left);
+  /// Whoever takes room that is worth more than they are leaves it, whoever is worth more than the room
+  /// enters where smaller ones make some, and these go where there is some left: as long as that betters the
+  /// plan.
+  void make_room(const RoomPrices& prices, const std::function<double()>& seconds_left);
 
   Total worth() const { return worth_; }
   const std::vector<Index>& arc_of() const { return arc_of_; }
@@ -60,11 +68,20 @@ class SizedPlan {
   };
 
   void move(Index candidate, Index arc);
+  void put(const std::vector<Index>& arc_of);
+  bool exchange_once(const std::function<double()>& seconds_left);
+  double gain(Index candidate, Index arc, const RoomPrices& prices) const;
+  void enter_all(const RoomPrices& prices);
+  bool enter(Index candidate, const RoomPrices& prices);
+  void undo();
   /// The best set for place `p`, taking candidates from where they are; with prices, the room they leave
   /// counts.
-  bool knapsack(Index p, const std::vector<double>* price);
+  bool knapsack(Index p, const RoomPrices* prices);
 
   const Network& network_;
+  Objective objective_;
+  std::vector<bool> usable_;
+  std::vector<std::int64_t> sizes_;
   TotalWeights weights_;
   std::vector<std::int64_t> left_;
   std::vector<Index> arc_of_;

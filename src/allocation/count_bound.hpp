@@ -1,0 +1,16 @@
+// How many candidates any plan can place, tier by tier, whatever the values: those who take the least room
+// enter first, as if all places were one. With sizes this is no plan, but no plan places more.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "allocation/network.hpp"
+
+namespace jalon::allocation {
+
+/// By tier, the most that a plan can place which places at least `placed` of the tiers before it. `placed`
+/// may be shorter than there are tiers: of the others, what is found for them counts as placed.
+std::vector<std::int64_t> most_placed(const Network& network, const std::vector<std::int64_t>& placed);
+
+}  // namespace jalon::allocation

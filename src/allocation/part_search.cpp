@@ -1,0 +1,112 @@
+#include "allocation/part_search.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "allocation/core_search.hpp"
+
+namespace jalon::allocation {
+namespace {
+
+constexpr std::size_t places_of_a_part = 60;
+constexpr double seconds_of_a_part = 0.3;
+
+}  // namespace
+
+PartSearch::PartSearch(const Network& network, SizedProgram program, const SetPrices& prices,
+                       std::vector<bool> usable, std::vector<Index> arc_of)
+    : network_(network),
+      program_(std::move(program)),
+      prices_(prices),
+      usable_(std::move(usable)),
+      arc_of_(std::move(arc_of)),
+      candidates_of_(network.places()),
+      part_of_(network.places(), none) {
+  for (const Index arc : arc_of_) sum_ += arc == none ? 0 : program_.coefficient[arc];
+  for (Index c = 0; c < network.candidates(); ++c) {
+    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
+      if (usable_[arc]) candidates_of_[network.arcs[arc].place].push_back(c);
+    }
+  }
+}
+
+/// A place at random, then one after the other of those that somebody could use beside one of them.
+void PartSearch::choose_places(std::size_t count) {
+  for (const Index p : places_) part_of_[p] = none;
+  places_.clear();
+  const auto add = [&](Index p) {
+    if (part_of_[p] != none) return;
+    part_of_[p] = static_cast<Index>(places_.size());
+    places_.push_back(p);
+  };
+  add(static_cast<Index>(random_() % network_.places()));
+  for (std::size_t tries = 0; tries < 20 * count && places_.size() < count; ++tries) {
+    const std::vector<Index>& who = candidates_of_[places_[random_() % places_.size()]];
+    if (who.empty()) continue;
+    const Index c = who[random_() % who.size()];
+    const Index arc =
+        network_.first[c] + static_cast<Index>(random_() % (network_.first[c + 1] - network_.first[c]));
+    if (usable_[arc]) add(network_.arcs[arc].place);
+  }
+}
+
+PartSearch::Part PartSearch::make_part() const {
+  Part part;
+  part.network.tiers = network_.tiers;
+  part.network.shift = network_.shift;
+  part.program.placed.assign(program_.placed.size(), 0);
+  part.prices.of_tier = prices_.of_tier;
+  for (const Index p : places_) {
+    part.network.place.push_back(p);
+    part.network.capacity.push_back(network_.capacity[p]);
+  }
+  for (Index c = 0; c < network_.candidates(); ++c) {
+    const Index now = arc_of_[c];
+    if (now != none && part_of_[network_.arcs[now].place] == none) continue;
+    Index start = none;
+    for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
+      const Index p = part_of_[network_.arcs[arc].place];
+      if (p == none || (arc != now && !usable_[arc])) continue;
+      if (arc == now) start = static_cast<Index>(part.network.arcs.size());
+      part.network.arcs.push_back({p, network_.arcs[arc].value});
+      if (network_.shift != 0) part.network.wide.push_back(network_.wide[arc]);
+      part.network.size.push_back(static_cast<std::int32_t>(network_.size_of(arc)));
+      part.program.coefficient.push_back(program_.coefficient[arc]);
+      part.original.push_back(arc);
+    }
+    if (part.network.arcs.size() == part.network.first.back()) continue;
+    part.network.candidate.push_back(c);
+    part.network.tier.push_back(network_.tier[c]);
+    part.network.first.push_back(static_cast<Index>(part.network.arcs.size()));
+    part.prices.of_candidate.push_back(prices_.of_candidate[c]);
+    part.start.push_back(start);
+    const auto tier = static_cast<std::size_t>(network_.tier[c]);
+    if (start != none && tier < part.program.placed.size()) ++part.program.placed[tier];
+  }
+  return part;
+}
+
+void PartSearch::better_part(const std::function<double()>& seconds_left) {
+  Part part = make_part();
+  const double rest = seconds_left() - seconds_of_a_part;
+  CoreSearch search(part.network, part.program, part.start,
+                    [&] { return seconds_left() - std::max(0.0, rest); });
+  const std::int64_t before = search.sum_of(part.start);
+  search.price_from(part.prices);
+  search.prove_by_nodes();
+  const std::vector<Index>& found = search.answer().arc_of;
+  const std::int64_t gained = search.sum_of(found) - before;
+  if (gained <= 0) return;
+  for (Index k = 0; k < part.network.candidates(); ++k)
+    arc_of_[part.network.candidate[k]] = found[k] == none ? none : part.original[found[k]];
+  sum_ += gained;
+}
+
+void PartSearch::better(std::int64_t bound, const std::function<double()>& seconds_left) {
+  while (sum_ < bound && seconds_left() > 0) {
+    choose_places(places_of_a_part);
+    better_part(seconds_left);
+  }
+}
+
+}  // namespace jalon::allocation
