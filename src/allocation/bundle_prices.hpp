@@ -35,6 +35,8 @@ class BundlePrices {
   std::vector<double> gains() const {
     return gains([](Index) { return 0.0; });
   }
+  /// Of one unit.
+  double price(std::size_t resource, Index place) const { return price_[at(resource, place)]; }
   /// No plan has a greater value.
   std::int64_t bound() const { return bound_; }
 

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <optional>
-#include <random>
 
+#include "allocation/bundle_plan.hpp"
 #include "allocation/bundle_prices.hpp"
 #include "allocation/bundle_program.hpp"
 #include "allocation/bundles.hpp"
@@ -30,18 +29,15 @@ class NeedsSolver {
         parties_(problem, bonds, locks),
         tiers_(tiers_of(problem)),
         prices_(parties_, must_),
+        plan_(parties_, must_),
         two_(two_resources(problem, bonds, locks, rules.seed)) {
     if (two_ && TwoResourceSearch::affordable(*two_)) search_.emplace(*two_, rules_);
-    plan_.resize(parties_.count());
     for (std::size_t party = 0; party < parties_.count(); ++party) {
       bool must = false;
       for (const Index c : parties_.members(party)) must = must || parties_.must_take(c);
       must_.push_back(must);
     }
     asked_for_ = must_;
-    for (std::size_t r = 0; r < parties_.resources(); ++r) {
-      for (Index p = 0; p < problem.places.size(); ++p) left_.push_back(parties_.capacity(r, p));
-    }
   }
 
   Proposal solve() {
@@ -49,7 +45,7 @@ class NeedsSolver {
     Proposal proposal;
     proposal.placed = worth().placed;
     proposal.value = worth().value;
-    if (!stands()) {
+    if (!plan_.stands()) {
       proposal.status = Status::infeasible;
       proposal.placed.assign(tiers_.size(), 0);
       proposal.value = 0;
@@ -70,26 +66,38 @@ class NeedsSolver {
     prices_.find([&] { return seconds_left() - half; });
     bound_ = prices_.bound();
     make_plan();
-    const bool complete = list_columns();
-    return sum_of_values() < largest_sum && seconds_left() > seconds_to_load() && prove() && complete;
+    // Large problems live on bettering their plan, if time is counted: a program of them would not pass its
+    // first relaxation.
+    const bool large = problem_.options.count() > most_columns && rules_.seconds_left;
+    if (!large) {
+      const double part = seconds_left() / 2;
+      rebuild(static_cast<int>(50 * problem_.places.size() + 100), part);
+      if (sum_of_values() < largest_sum && prove()) return true;
+    }
+    if (rules_.seconds_left) rebuild(std::numeric_limits<int>::max(), 0);
+    return false;
+  }
+
+  /// A better plan, as long as more than so many seconds are left.
+  void rebuild(int patience, double kept) {
+    plan_.rebuild(priced_, entering_, patience, [&] { return seconds_left() - kept; });
   }
 
   /// One resource more and nothing else: whole sets of candidates for each place say more than units.
   bool solve_by_sets() {
     for (std::size_t party = 0; party < parties_.count(); ++party) {
       const Index c = parties_.members(party).front();
-      if (must_[party]) put(party, {parties_.rows(c).front()});
+      if (must_[party]) plan_.put(party, {parties_.rows(c).front()});
     }
     const Worth kept = worth();
     search_->run();
     for (Index c = 0; c < two_->network.candidates(); ++c) {
       const Index arc = search_->arc_of()[c];
-      if (arc != none) put(two_->network.candidate[c], {row_of(c, arc)});
+      if (arc != none) plan_.put(two_->network.candidate[c], {row_of(c, arc)});
     }
     bound_ = search_->bound() + kept.value;
     if (sum_of_values() >= largest_sum) return false;
-    if (search_->priced()) return prove_within_losses(kept);
-    return list_columns() && seconds_left() > seconds_to_load() && prove();
+    return search_->priced() ? prove_within_losses(kept) : prove();
   }
 
   Index row_of(Index candidate, Index arc) const {
@@ -145,7 +153,7 @@ class NeedsSolver {
     asked_for_ = must_;
     const Network& network = two_->network;
     for (std::size_t party = 0; party < parties_.count(); ++party) {
-      if (must_[party]) add_column(party, plan_[party]);
+      if (must_[party]) add_column(party, plan_.of(party));
     }
     for (Index c = 0; c < network.candidates(); ++c) {
       const Index party = network.candidate[c];
@@ -157,9 +165,6 @@ class NeedsSolver {
   }
 
   double seconds_left() const { return (rules_.seconds_left ? rules_.seconds_left() : unlimited) - reserve_; }
-  std::size_t at(std::size_t resource, Index place) const {
-    return resource * problem_.places.size() + place;
-  }
   Index place(Index row) const { return problem_.options.place[row]; }
   std::size_t tier(Index row) const {
     const std::int32_t of = problem_.candidates[parties_.candidate_of(row)].tier;
@@ -179,52 +184,6 @@ class NeedsSolver {
     return sum;
   }
 
-  void put(std::size_t party, const Bundle& bundle) {
-    for (const int sign : {1, -1}) {
-      for (const Index row : plan_[party]) {
-        for (std::size_t r = 0; r < parties_.resources(); ++r)
-          left_[at(r, place(row))] += sign * parties_.takes(r, row);
-      }
-      if (sign == 1) plan_[party] = bundle;
-    }
-  }
-
-  bool fits(const Bundle& bundle) const {
-    for (const Index row : bundle) {
-      for (std::size_t r = 0; r < parties_.resources(); ++r) {
-        std::int64_t asked = 0;
-        for (const Index other : bundle) {
-          if (place(other) == place(row)) asked += parties_.takes(r, other);
-        }
-        if (asked > left_[at(r, place(row))]) return false;
-      }
-    }
-    return true;
-  }
-
-  /// The party's best bundle in the room that is left.
-  bool improve(std::size_t party, const std::vector<double>& gain) {
-    const Bundle before = plan_[party];
-    put(party, {});
-    Bundle best = before;
-    double most = must_[party] ? no_bundle : 0;
-    if (!before.empty() || !must_[party]) {
-      most = 0;
-      for (const Index row : before) most += gain[row];
-    }
-    const double had = most;
-    parties_.search(
-        party, gain, [&] { return most; },
-        [&](const Bundle& bundle, double sum) {
-          if (!fits(bundle)) return;
-          most = sum;
-          best = bundle;
-        },
-        steps_to_price);
-    put(party, best);
-    return most > had + 1e-9;
-  }
-
   void make_plan() {
     // Entering counts for more than any value, and a tier for more than the next, as far as doubles tell.
     double largest = 1;
@@ -235,26 +194,22 @@ class NeedsSolver {
     for (std::size_t k = tiers_.size(); k-- > 0 && rules_.objective == Objective::coverage_then_value;
          step *= 16)
       bonus[k] = step;
-    std::vector<double> entering(problem_.options.count());
-    for (Index row = 0; row < entering.size(); ++row)
-      entering[row] = static_cast<double>(problem_.options.value[row]) + bonus[tier(row)];
-    const std::vector<double> gain = prices_.gains([&](Index row) { return bonus[tier(row)]; });
-    std::vector<std::pair<double, std::size_t>> order;
+    entering_.resize(problem_.options.count());
+    for (Index row = 0; row < entering_.size(); ++row)
+      entering_[row] = static_cast<double>(problem_.options.value[row]) + bonus[tier(row)];
+    priced_ = prices_.gains([&](Index row) { return bonus[tier(row)]; });
+    std::vector<std::pair<double, std::size_t>> ranked;
     Bundle best;
     for (std::size_t party = 0; party < parties_.count(); ++party) {
       double most = 0;
-      prices_.best_bundle(party, gain, steps_to_price, best, most);
-      order.emplace_back(must_[party] ? no_bundle : -most, party);
+      prices_.best_bundle(party, priced_, steps_to_price, best, most);
+      ranked.emplace_back(must_[party] ? no_bundle : -most, party);
     }
-    std::sort(order.begin(), order.end());
-    for (const auto& [rank, party] : order) improve(party, gain);
-    std::mt19937_64 random(20181019);
-    for (int round = 0; round < 30 && seconds_left() > 0; ++round) {
-      bool any = false;
-      for (const auto& [rank, party] : order) any = improve(party, entering) || any;
-      if (!any) break;
-      std::shuffle(order.begin(), order.end(), random);
-    }
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<std::size_t> order;
+    for (const auto& [rank, party] : ranked) order.push_back(party);
+    for (const std::size_t party : order) plan_.improve(party, priced_);
+    plan_.settle(std::move(order), entering_, [this] { return seconds_left(); });
   }
 
   void add_column(std::size_t party, const Bundle& bundle) {
@@ -266,12 +221,11 @@ class NeedsSolver {
     columns_.push_back(std::move(column));
   }
 
-  /// The bundles that a better plan may use: for the value, by their reduced gains; else all. Where these are
-  /// too many, the best of each party. True when none that matters is missing.
-  bool list_columns() {
+  /// The bundles that lose no more than `distance` at the prices. Where these are too many, the best of each
+  /// party. True when none is missing.
+  bool list_columns(double distance) {
     const std::vector<double> gain = prices_.gains();
-    const bool by_value = rules_.objective == Objective::value && stands();
-    const double distance = by_value ? static_cast<double>(prices_.bound() - worth().value) + 1 : -no_bundle;
+    columns_.clear();
     bool complete = true;
     const double each = static_cast<double>(most_columns) / static_cast<double>(parties_.count() + 1);
     for (std::size_t party = 0; party < parties_.count(); ++party) {
@@ -304,8 +258,8 @@ class NeedsSolver {
   bool run(BundleGoal& goal, std::int64_t known) {
     BundleAnswer answer = choose_bundles(parties_, columns_, goal, known, asked_for_, seconds_left());
     if (answer.found) {
-      for (std::size_t party = 0; party < parties_.count(); ++party) put(party, {});
-      for (const std::size_t k : answer.chosen) put(columns_[k].party, columns_[k].rows);
+      for (std::size_t party = 0; party < parties_.count(); ++party) plan_.put(party, {});
+      for (const std::size_t k : answer.chosen) plan_.put(columns_[k].party, columns_[k].rows);
     }
     return answer.proven;
   }
@@ -316,7 +270,7 @@ class NeedsSolver {
     for (std::size_t k = 0; k < tiers_.size(); ++k) {
       goal.coefficient.clear();
       for (const BundleColumn& column : columns_) goal.coefficient.push_back(column.placed[k]);
-      if (!run(goal, stands() ? worth().placed[k] : -1) || !stands()) return false;
+      if (!run(goal, plan_.stands() ? worth().placed[k] : -1) || !plan_.stands()) return false;
       goal.placed.push_back(worth().placed[k]);
     }
     return true;
@@ -325,29 +279,71 @@ class NeedsSolver {
   bool prove_value(BundleGoal& goal) {
     goal.coefficient.clear();
     for (const BundleColumn& column : columns_) goal.coefficient.push_back(column.value);
-    return run(goal, stands() ? worth().value : least()) && stands();
+    return run(goal, plan_.stands() ? worth().value : least()) && plan_.stands();
   }
 
   bool prove() {
+    if (rules_.objective == Objective::value && plan_.stands()) return prove_value_by_losses();
+    const bool complete = list_columns(-no_bundle);
+    if (seconds_left() <= seconds_to_load()) return false;
     BundleGoal goal;
-    if (rules_.objective == Objective::coverage_then_value) return prove_tiers(goal) && prove_value(goal);
+    if (rules_.objective == Objective::coverage_then_value)
+      return prove_tiers(goal) && prove_value(goal) && complete;
     if (!prove_value(goal)) return false;
     goal.keep_value = true;
     goal.value = worth().value;
-    return prove_tiers(goal);
+    return prove_tiers(goal) && complete;
   }
 
-  /// Whether those who are kept have what they keep.
-  bool stands() const {
-    for (std::size_t party = 0; party < plan_.size(); ++party) {
-      if (must_[party] && plan_[party].empty()) return false;
+  /// What bundles lose that matter little: so much that a few rows of each candidate are within it.
+  double first_distance() const {
+    const std::vector<double> gain = prices_.gains();
+    std::vector<double> lost;
+    for (Index c = 0; c < problem_.candidates.size(); ++c) {
+      double best = 0;
+      for (const Index row : parties_.rows(c)) best = std::max(best, gain[row]);
+      for (const Index row : parties_.rows(c)) lost.push_back(best - gain[row]);
     }
+    const std::size_t few = std::min(lost.size(), 3 * problem_.candidates.size() / 2);
+    if (few == 0) return 1;
+    std::nth_element(lost.begin(), lost.begin() + static_cast<std::ptrdiff_t>(few - 1), lost.end());
+    return std::max(1.0, lost[few - 1]);
+  }
+
+  /// On the bundles that lose little at the prices, then on more: what loses more than so much is in no plan
+  /// that loses less.
+  bool prove_value_by_losses() {
+    // What a better plan loses at most, and one for the rounding of prices.
+    const auto needed = [&] { return static_cast<double>(prices_.bound() - worth().value) + 1; };
+    for (double distance = first_distance();; distance *= 2) {
+      distance = std::min(distance, needed());
+      const bool complete = list_columns(distance);
+      if (seconds_left() <= seconds_to_load()) return false;
+      const bool all = distance >= needed();
+      // Where a few bundles take long, more of them take longer: the rest of the time is for other ways.
+      reserve_ = rules_.seconds_left ? seconds_left() / (all ? 4 : 2) : 0;
+      BundleGoal goal;
+      const bool proven = prove_value(goal);
+      reserve_ = 0;
+      if (!proven || !complete) return false;
+      if (needed() <= distance) break;
+      bound_ = std::min(bound_, prices_.bound() + 1 - static_cast<std::int64_t>(std::floor(distance)));
+    }
+    bound_ = worth().value;
+    // Of plans of that value, the one that places most: in a small share of the time, the value being proven.
+    list_columns(needed());
+    reserve_ = rules_.seconds_left ? 0.9 * seconds_left() : 0;
+    BundleGoal goal;
+    goal.keep_value = true;
+    goal.value = worth().value;
+    if (seconds_left() > seconds_to_load()) prove_tiers(goal);
+    reserve_ = 0;
     return true;
   }
 
   Worth worth() const {
     Worth worth{std::vector<std::int64_t>(tiers_.size(), 0), 0};
-    for (const Bundle& bundle : plan_) {
+    for (const Bundle& bundle : plan_.all()) {
       for (const Index row : bundle) {
         ++worth.placed[tier(row)];
         worth.value += problem_.options.value[row];
@@ -359,7 +355,7 @@ class NeedsSolver {
   void tell(Proposal& proposal) const {
     proposal.place_of.assign(problem_.candidates.size(), none);
     proposal.reason.assign(problem_.candidates.size(), Reason::placed);
-    for (const Bundle& bundle : plan_) {
+    for (const Bundle& bundle : plan_.all()) {
       for (const Index row : bundle) proposal.place_of[parties_.candidate_of(row)] = place(row);
     }
     for (Index c = 0; c < problem_.candidates.size(); ++c) {
@@ -374,10 +370,7 @@ class NeedsSolver {
     if (problem_.options.begin(c) == problem_.options.end(c)) return Reason::no_option;
     if (parties_.rows(c).empty()) return too_large_or_forbidden(c);
     for (const Index row : parties_.rows(c)) {
-      bool room = true;
-      for (std::size_t r = 0; r < parties_.resources(); ++r)
-        room = room && parties_.takes(r, row) <= left_[at(r, place(row))];
-      if (room) return Reason::bound_to_others;
+      if (plan_.has_room(row)) return Reason::bound_to_others;
     }
     return Reason::outranked;
   }
@@ -393,11 +386,12 @@ class NeedsSolver {
   const Rules& rules_;
   Parties parties_;
   std::vector<std::int32_t> tiers_;
-  std::vector<bool> must_;          // by party: somebody in it is kept
-  std::vector<bool> asked_for_;     // those, and whom every better plan places
-  std::vector<std::int64_t> left_;  // by resource and place
+  std::vector<bool> must_;       // by party: somebody in it is kept
+  std::vector<bool> asked_for_;  // those, and whom every better plan places
   BundlePrices prices_;
-  std::vector<Bundle> plan_;  // by party
+  BundlePlan plan_;
+  std::vector<double> priced_;  // by row: value and what entering is worth, less what it takes at the prices
+  std::vector<double> entering_;  // by row: value and what entering is worth
   std::vector<BundleColumn> columns_;
   std::int64_t bound_ = std::numeric_limits<std::int64_t>::max();
   double reserve_ = 0;                       // seconds that a part of the proof is not to take
