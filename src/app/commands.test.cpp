@@ -21,7 +21,7 @@ enum class Tells {
   counts,   // numbers
   terms,    // identifiers and the day their term comes: what is done then stands in each file
   persons,  // something about persons, by their identifiers: a line for each in the access log
-  a_copy,   // everything, into a file: as cp would, which asks nobody either
+  a_copy,   // everything, into a file: one line, of every file at once
   pages     // what the gate and the rights of each account open: proof.test.cpp
 };
 enum class Leaves { nothing, lines, audit };
@@ -50,7 +50,7 @@ const std::vector<Known>& known() {
        {"import", "tests/fixtures/small/people.csv", "--today", "2026-01-05"}},
       {"verify", Tells::counts, Leaves::nothing, {"verify"}},
       {"drill", Tells::counts, Leaves::nothing, {"drill"}},
-      {"backup", Tells::a_copy, Leaves::nothing, {"backup", "--to"}},
+      {"backup", Tells::a_copy, Leaves::lines, {"backup", "--to"}},
       {"blockers", Tells::counts, Leaves::nothing, {"blockers", "--at", "2018-10-12", "--json"}},
       {"whatif",
        Tells::counts,
@@ -68,6 +68,10 @@ const std::vector<Known>& known() {
        Tells::nothing,
        Leaves::audit,
        {"person", "erase", "--person", "P1", "--confirm", "P1", "--reason", "request"}},
+      {"retention",
+       Tells::persons,
+       Leaves::lines,
+       {"retention", "--dry-run", "--at", "2021-01-01", "--json"}},
       {"retention", Tells::terms, Leaves::audit, {"retention", "--at", "2021-01-01"}},
       {"journal seal", Tells::counts, Leaves::audit, {"journal", "seal"}},
       {"journal trim", Tells::counts, Leaves::audit, {"journal", "trim"}},
@@ -92,10 +96,11 @@ const std::vector<Known>& known() {
   return all;
 }
 
-const store::Query lines_query("test.access_lines",
-                               "SELECT a.actor, a.purpose, a.peer, p.ref FROM person_access a JOIN person p"
-                               " ON p.territory = a.territory AND p.id = a.person ORDER BY a.seq",
-                               store::Query::Unlisted::yes);
+const store::Query lines_query(
+    "test.access_lines",
+    "SELECT a.actor, a.purpose, a.peer, COALESCE(p.ref, '*') FROM person_access a LEFT JOIN person p"
+    " ON p.territory = a.territory AND p.id = a.person ORDER BY a.seq",
+    store::Query::Unlisted::yes);
 const store::Query audit_query("test.audit_lines", "SELECT actor, action FROM audit ORDER BY territory, seq",
                                store::Query::Unlisted::yes);
 
@@ -186,6 +191,7 @@ TEST_F(EveryCommand, LeavesTheTraceThatIsToldHereByTheAccountOfTheMachine) {
       EXPECT_EQ(audit_after[i].first, terminal_actor()) << command.name << " " << audit_after[i].second;
     }
     EXPECT_EQ(!logged.empty(), command.leaves == Leaves::lines) << command.name;
+    EXPECT_EQ(logged.contains("*"), command.tells == Tells::a_copy) << command.name;
     if (command.leaves != Leaves::audit) {
       EXPECT_EQ(audit_after.size(), audit_before.size()) << command.name;
     }

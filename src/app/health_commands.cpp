@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "app/on_territory.hpp"
 #include "app/terminal.hpp"
+#include "base/text.hpp"
 #include "partners/account_store.hpp"
 #include "people/health_actions.hpp"
 
@@ -105,9 +106,17 @@ std::string told(const people::HealthDesk& desk, const std::vector<partners::Acc
     }
     auto named = nlohmann::ordered_json::array();
     for (const auto& account : readers) named.push_back(account.email);
-    return nlohmann::ordered_json{{"on", desk.on}, {"named", named}, {"history", history}}.dump();
+    nlohmann::ordered_json answer{{"on", desk.on}, {"named", named}, {"history", history}};
+    if (desk.ended) answer["ended"] = {{"on", to_iso(*desk.ended->until)}, {"sealed_files", desk.files}};
+    return answer.dump();
   }
   std::string text = desk.on ? "Permises." : "Arrêtées\u00a0: rien ne s’enregistre ni ne se lit.";
+  if (desk.ended) {
+    text += "\nLe certificat de l’hébergeur a pris fin le " + to_french(*desk.ended->until) +
+            "\u00a0: les indications de " + french_count(desk.files, "dossier", "dossiers") +
+            " restent scellées, rien n’est perdu. Renouvelez (jalon health enable) ou effacez (jalon health "
+            "disable).";
+  }
   for (const auto& event : desk.history) {
     text += "\n" + to_french(event.on) + "  " + (event.acknowledged ? "reconnu" : "retiré") + "  " +
             event.host + ", " + event.certificate +

@@ -120,6 +120,43 @@ TEST_F(HealthFlagDoors, AtTheEndOfTheCertificateAndOnceWithdrawnTheyAreOffAgain)
   EXPECT_EQ(write(cookie), 404);
 }
 
+TEST_F(HealthFlagDoors, PastTheEndOfTheCertificateTheyAreSealedNothingIsLostAndTheDelegateIsTold) {
+  const std::string delegate = held(Role::data_protection, "PREF63");
+  const std::string referent = held(Role::referent, "CECLER");
+  const people::HostingDraft draft{"Hébergeur SA", "HDS-7", today() - 1};
+  ASSERT_TRUE(people::acknowledge_hosting(app_->database(), command(), draft, today() - 90));
+  name(Role::referent, "CECLER");
+  const people::HealthDraft flags{
+      *people::PersonId::parse(person("P1")), account_of(Role::referent, "CECLER"), {true, false}};
+  ASSERT_TRUE(people::record_health(app_->database(), app_->vault(), command(), flags, today() - 30));
+  EXPECT_EQ(read(referent), 404);
+  EXPECT_EQ(write(referent), 404);
+  EXPECT_THAT(ask("GET", file_, "", referent), Not(HasSubstr("/sante\"")));
+  const auto late = people::record_health(app_->database(), app_->vault(), command(),
+                                          {flags.person, flags.account, {true, true}}, today());
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, "health.off") << "nor by another door";
+  EXPECT_THAT(ask("GET", "/sante", "", delegate),
+              AllOf(HasSubstr("Certificat échu"), HasSubstr("a pris fin le 11/10/2018, chez Hébergeur SA"),
+                    HasSubstr("de 1 dossier restent scellées"), Not(HasSubstr("Permises"))));
+  EXPECT_THAT(ask("GET", "/acces", "", delegate), HasSubstr("a pris fin le 11/10/2018"));
+  for (const std::string& cookie : {referent, delegate}) {
+    for (const char* copy : {"/droits/copie", "/droits/export?format=json"}) {
+      EXPECT_THAT(ask("GET", file_ + copy, "", cookie),
+                  AllOf(HasSubstr(" 200 "), Not(HasSubstr(label)), Not(HasSubstr("referral_needed"))))
+          << copy;
+    }
+  }
+  EXPECT_THAT(ask("GET", file_ + "/droits/copie", "", delegate), HasSubstr("gardées scellées"));
+
+  switch_on();
+  EXPECT_THAT(ask("GET", health_, "", referent),
+              AllOf(HasSubstr(" 200 "), HasSubstr("id=\"champ-orientation\" value=\"1\" checked")))
+      << "renewed: as they were";
+  EXPECT_THAT(ask("GET", "/acces", "", delegate), Not(HasSubstr("a pris fin")));
+  EXPECT_THAT(ask("GET", "/sante", "", delegate), Not(HasSubstr("a pris fin")));
+}
+
 TEST_F(HealthFlagDoors, TheDelegateSwitchesOnNamesAndSwitchesOffOnAPage) {
   const std::string delegate = held(Role::data_protection, "PREF63");
   const std::string referent = held(Role::referent, "CECLER");
@@ -168,7 +205,10 @@ TEST_F(HealthCommand, IsSwitchedOnByAnExplicitCommandAndTold) {
               AllOf(HasSubstr("\"on\":true"), HasSubstr("lea@cecler.example"), HasSubstr("terminal:"),
                     HasSubstr("(Claire Roux)\""), HasSubstr("\"until\":\"2019-01-01\"")));
   EXPECT_EQ(run({"health", "status", "--db", database_.c_str(), "--json", "--today", "2019-01-02"}), done);
-  EXPECT_THAT(out_.str(), HasSubstr("\"on\":false")) << "the certificate ended";
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("\"on\":false"), HasSubstr("\"ended\":{\"on\":\"2019-01-01\"")))
+      << "the certificate ended";
+  EXPECT_EQ(run({"health", "status", "--db", database_.c_str(), "--today", "2019-01-02"}), done);
+  EXPECT_THAT(out_.str(), HasSubstr("a pris fin le 01/01/2019"));
   EXPECT_EQ(run({"health", "disable", "--db", database_.c_str(), "--by", "Claire Roux"}), done);
   EXPECT_EQ(run({"health", "disable", "--db", database_.c_str(), "--by", "Claire Roux"}), refused);
 }

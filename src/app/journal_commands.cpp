@@ -1,12 +1,12 @@
 // journal seal, journal trim, journal heads.
 #include <memory>
 
-#include "app/access_log_upkeep.hpp"
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/site.hpp"
 #include "app/terminal.hpp"
 #include "app/verification.hpp"
+#include "rights/access_log_cli.hpp"
 
 namespace jalon::app {
 namespace {
@@ -46,7 +46,8 @@ int run_journal(const JournalCommand& command, const char* name, Streams io) {
   if (app.clock().today() > app.machine_clock().today()) {
     return refuse_with("ce jour n’est pas venu, rien ne se scelle ni ne part d’avance");
   }
-  const auto done_or_not = keep_access_log(app, *territory, trims(name));
+  const auto done_or_not =
+      rights::keep_access_log(app.database(), {*territory, {}, terminal_actor(), "", ""}, trims(name));
   if (!done_or_not) {
     return refuse_with("le segment " + std::string(done_or_not.error().fact("segment")) +
                        " ne concorde pas avec ses empreintes\u00a0: jalon verify dit où");
@@ -56,19 +57,6 @@ int run_journal(const JournalCommand& command, const char* name, Streams io) {
 }
 
 }  // namespace
-
-Result<rights::AccessLogDone> keep_access_log(App& app, const std::string& territory, bool trim) {
-  const store::Command write{territory, {}, terminal_actor(), "", ""};
-  rights::AccessLogDone result;
-  auto sealed = people::seal_access_log(app.database(), write, people::default_access_log_rules());
-  if (!sealed) return tl::unexpected(sealed.error());
-  result.sealed = std::move(*sealed);
-  if (!trim) return result;
-  auto trimmed = people::trim_access_log(app.database(), write, people::default_access_log_rules());
-  if (!trimmed) return tl::unexpected(trimmed.error());
-  result.trimmed = std::move(*trimmed);
-  return result;
-}
 
 void add_journal_commands(CommandLine& commandline) {
   const auto command = std::make_shared<JournalCommand>();

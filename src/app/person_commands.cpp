@@ -82,7 +82,8 @@ int run_export(const PersonCommand& command, Streams io) {
         log_reading(app, territory, {&person, 1},
                     rights::export_purpose(command.pdf.empty() ? "JSON" : "PDF"));
         auto file = app.database().read([&](store::Reader& reader) {
-          return rights::export_person(reader, app.vault(), territory, person, held_sections());
+          return rights::export_person(reader, app.vault(), territory, person, held_sections(),
+                                       app.clock().today());
         });
         if (!file) return refuse("person.unknown");
         file->made_at = to_iso_instant(app.clock().now_ms());

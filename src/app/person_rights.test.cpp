@@ -110,7 +110,8 @@ TEST_F(PersonRights, TheCopyReadsInThePersonsLanguageAndWithoutCodes) {
   EXPECT_THAT(page,
               AllOf(HasSubstr("Demande faite"), Not(HasSubstr("requested")), HasSubstr("name=\"langue\"")));
   const auto file = app_->database().read([&](store::Reader& reader) {
-    return *rights::export_person(reader, app_->vault(), desk().territory, person("P1"), held_sections());
+    return *rights::export_person(reader, app_->vault(), desk().territory, person("P1"), held_sections(),
+                                  site_->workspace().clock.today());
   });
   // A room that tells something new gives its words here too: nothing falls back to French.
   for (const std::string& code : rights::copy_languages()) {

@@ -114,6 +114,7 @@ void add_records_commands(CommandLine& commandline) {
         config.create = false;
         config.migrate = false;
         App app(config);
+        log_copy(app, "copie de toute la base (jalon backup)", io.err);
         app.database().backup(backup->to);
         io.out << "Copie faite\u00a0: " << backup->to << ". Le fichier des clés se sauvegarde à part.\n";
         return done;

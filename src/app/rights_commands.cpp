@@ -1,12 +1,12 @@
 // retention.
 #include <memory>
 
-#include "app/access_log_upkeep.hpp"
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/person_records.hpp"
 #include "app/site.hpp"
 #include "app/terminal.hpp"
+#include "rights/access_log_cli.hpp"
 #include "rights/retention_cli.hpp"
 
 namespace jalon::app {
@@ -19,6 +19,15 @@ struct RetentionCommand {
   bool dry_run = false;
   bool json = false;
 };
+
+/// Those whom the report lists.
+std::vector<people::PersonId> persons_of(const rights::RetentionReport& report) {
+  std::vector<people::PersonId> persons;
+  for (const auto* list : {&report.to_warn, &report.warned, &report.due, &report.held}) {
+    for (const rights::FileTerm& file : *list) persons.push_back(file.person);
+  }
+  return persons;
+}
 
 int run_retention(const RetentionCommand& command, Streams io) {
   Config config = command.config;
@@ -37,9 +46,12 @@ int run_retention(const RetentionCommand& command, Streams io) {
     return refused;
   }
   if (command.dry_run) {
+    const auto report = app.database().read([&](store::Reader& reader) {
+      return rights::look_at_terms(reader, *territory, contact_sources(), at);
+    });
+    log_reading(app, *territory, persons_of(report), "termes de conservation lus au terminal");
     app.database().read([&](store::Reader& reader) {
-      rights::print_retention(rights::look_at_terms(reader, *territory, contact_sources(), at), true,
-                              command.json, io.out);
+      rights::print_retention(report, true, command.json, io.out);
       if (!command.json) {
         rights::print_access_log(
             people::look_at_access_log(reader, *territory, people::default_access_log_rules(), at), false,
@@ -55,7 +67,7 @@ int run_retention(const RetentionCommand& command, Streams io) {
     return refused;
   }
   rights::print_retention(*report, false, command.json, io.out);
-  const auto log = keep_access_log(app, *territory, true);
+  const auto log = rights::keep_access_log(app.database(), write, true);
   if (!log) {
     io.err << "jalon retention\u00a0: le segment " << log.error().fact("segment")
            << " du journal des accès ne concorde pas avec ses empreintes\u00a0: jalon verify dit où.\n";

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "partners/territory_store.hpp"
 #include "people/access_chain_store.hpp"
 #include "people/people_actions.hpp"
 
@@ -124,6 +125,17 @@ void log_reading(App& app, std::string_view territory, std::span<const people::P
     }
   } catch (const store::WrittenElsewhere&) {
     leave(app.config().database, territory, words, persons);
+  }
+}
+
+void log_copy(App& app, std::string_view purpose, std::ostream& err) {
+  const people::PersonId every_file;
+  try {
+    for (const partners::Territory& territory : app.database().read(partners::all_territories)) {
+      log_reading(app, territory.code, {&every_file, 1}, purpose);
+    }
+  } catch (const store::Fault& fault) {
+    err << "Cette copie n’est pas consignée dans le journal des accès\u00a0: " << fault.what() << ".\n";
   }
 }
 

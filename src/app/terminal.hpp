@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,11 @@ std::string terminal_place();
 
 void log_reading(App& app, std::string_view territory, std::span<const people::PersonId> persons,
                  std::string_view purpose);
+
+/// A copy of every file: one line for each territory, of no person. What cannot be logged is said on `err`,
+/// and the copy takes place: the disk that is full or lost is the one a copy is needed of, and `cp` asks
+/// nobody.
+void log_copy(App& app, std::string_view purpose, std::ostream& err);
 
 /// Takes into the access log what commands left beside the database while it was held; returns how many
 /// lines. A line that cannot be read is taken by nobody and said in the log.

@@ -3,10 +3,11 @@
 namespace jalon::people {
 namespace {
 
-const store::Query all_query{"people.access_log",
-                             "SELECT a.at, a.actor, a.purpose, a.peer, p.ref FROM person_access a"
-                             " JOIN person p ON p.territory = a.territory AND p.id = a.person"
-                             " WHERE a.territory = ? ORDER BY a.seq DESC LIMIT ? OFFSET ?"};
+const store::Query all_query{
+    "people.access_log",
+    "SELECT a.at, a.actor, a.purpose, a.peer, COALESCE(p.ref, '') FROM person_access a"
+    " LEFT JOIN person p ON p.territory = a.territory AND p.id = a.person"
+    " WHERE a.territory = ? ORDER BY a.seq DESC LIMIT ? OFFSET ?"};
 const store::Query of_person_query{
     "people.access_log_of_person",
     "SELECT a.at, a.actor, a.purpose, a.peer, p.ref FROM person_access a"

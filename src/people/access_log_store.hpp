@@ -15,7 +15,7 @@ struct LoggedAccess {
   std::string actor;
   std::string purpose;
   std::string peer;
-  std::string ref;  // the person, by the sender's identifier
+  std::string ref;  // the person, by the sender's identifier; "" = every file at once (a backup)
 };
 
 /// Latest first. `ref`: of one person; "" = of everybody.

@@ -9,6 +9,12 @@ const HostingEvent* hosting_in_force(std::span<const HostingEvent> events, Date 
   return &last;
 }
 
+const HostingEvent* hosting_ended(std::span<const HostingEvent> events, Date day) {
+  if (events.empty() || hosting_in_force(events, day) != nullptr) return nullptr;
+  const HostingEvent& last = events.back();
+  return last.acknowledged && last.until && *last.until < day ? &last : nullptr;
+}
+
 std::string to_words(HealthFlags flags) {
   return std::string("referral=") + (flags.referral_needed ? "1" : "0") +
          " appointment=" + (flags.appointment_done ? "1" : "0");

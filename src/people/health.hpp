@@ -3,8 +3,8 @@
 //
 // Off by default. Switched on by an explicit act: somebody acknowledges, by name and day, that the database
 // stands with a host certified for health data (HDS, CSP L1111-8), and until when its certificate holds. Past
-// that day, or once withdrawn, the flags are neither read nor written through any door. They are read by
-// accounts named one by one, of the organisation that follows the person.
+// that day the flags are neither read nor written through any door, and nothing of them is lost; withdrawn,
+// they are deleted. They are read by accounts named one by one, of the organisation that follows the person.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,10 @@ struct HostingEvent {
 
 /// The acknowledgement that holds on that day; nullptr: health is off. `events`: by ver.
 const HostingEvent* hosting_in_force(std::span<const HostingEvent> events, Date day);
+
+/// The acknowledgement whose certificate has ended, none having followed: what was kept is sealed and waits
+/// for a renewal, or to be withdrawn; nullptr: none.
+const HostingEvent* hosting_ended(std::span<const HostingEvent> events, Date day);
 
 struct HealthFlags {
   bool referral_needed = false;

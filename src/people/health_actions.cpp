@@ -87,6 +87,8 @@ HealthDesk health_desk(store::Reader& reader, std::string_view territory, Date t
   HealthDesk desk;
   desk.history = hosting_events(reader, territory);
   desk.on = hosting_in_force(desk.history, today) != nullptr;
+  if (const HostingEvent* ended = hosting_ended(desk.history, today)) desk.ended = *ended;
+  desk.files = count_health_files(reader, territory);
   desk.readers = health_readers(reader, territory);
   return desk;
 }

@@ -2,6 +2,8 @@
 // of a person. Each is one line of audit that says who acknowledged, withdrew, named or recorded, and when.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +39,8 @@ Result<void> name_for_health(store::Database& database, store::Command command, 
 struct HealthDesk {
   std::vector<HostingEvent> history;  // oldest first
   bool on = false;
+  std::optional<HostingEvent> ended;  // the certificate that has, and nothing has followed
+  std::int64_t files = 0;             // that hold some, sealed
   std::vector<partners::AccountId> readers;
 };
 HealthDesk health_desk(store::Reader& reader, std::string_view territory, Date today);

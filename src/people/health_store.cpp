@@ -28,6 +28,8 @@ const store::Query health_query{
     "people.health",
     "SELECT sealed, recorded_at, actor FROM person_health WHERE territory = ? AND person = ?"
     " ORDER BY ver"};
+const store::Query health_files_query{"people.health_files",
+                                      "SELECT COUNT(DISTINCT person) FROM person_health WHERE territory = ?"};
 const store::Query health_last_query{
     "people.health_last",
     "SELECT COALESCE(MAX(ver), 0) FROM person_health WHERE territory = ? AND person = ?"};
@@ -86,6 +88,10 @@ void insert_health(store::Transaction& transaction, PersonId person, const store
   const std::int64_t ver = transaction.count(health_last_query, {transaction.territory(), person}) + 1;
   transaction.execute(health_insert_query,
                       {transaction.territory(), person, ver, sealed, transaction.recorded_at(), actor});
+}
+
+std::int64_t count_health_files(store::Reader& reader, std::string_view territory) {
+  return reader.count(health_files_query, {territory});
 }
 
 std::int64_t delete_all_health(store::Transaction& transaction) {

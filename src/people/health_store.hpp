@@ -29,6 +29,8 @@ struct SealedHealth {
 std::vector<SealedHealth> health_rows(store::Reader& reader, std::string_view territory, PersonId person);
 void insert_health(store::Transaction& transaction, PersonId person, const store::Bytes& sealed,
                    const std::string& actor);
+/// How many persons there are some of.
+std::int64_t count_health_files(store::Reader& reader, std::string_view territory);
 /// How many rows there were.
 std::int64_t delete_all_health(store::Transaction& transaction);
 

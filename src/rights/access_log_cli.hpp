@@ -4,17 +4,12 @@
 #include <ostream>
 #include <vector>
 
-#include "people/access_log_actions.hpp"
+#include "rights/access_log_upkeep_actions.hpp"
 
 namespace jalon::rights {
 
 /// The dry run.
 void print_access_log(const people::AccessLogReport& report, bool json, std::ostream& out);
-/// What was done: sealed, then let go.
-struct AccessLogDone {
-  std::vector<people::AccessSegment> sealed;
-  std::vector<people::AccessSegment> trimmed;
-};
 void print_access_log_done(const AccessLogDone& done, bool json, std::ostream& out);
 
 /// "Segment 3, du 01/10/2018 au 31/10/2018"

@@ -7,6 +7,7 @@
 #include "partners/actor_names_store.hpp"
 #include "pathways/text_warning_pages.hpp"
 #include "people/access_log_store.hpp"
+#include "people/health_actions.hpp"
 #include "people/people_actions.hpp"
 #include "rights/views/access_log.hpp"
 
@@ -63,6 +64,8 @@ AccessSheet sheet_of(const Workspace& workspace, const ui::PageContext& page, co
   std::from_chars(typed.data(), typed.data() + typed.size(), number);
   workspace.database.read([&](store::Reader& reader) {
     add_emergencies(sheet, reader, workspace);
+    const auto health = people::health_desk(reader, workspace.territory, workspace.clock.today());
+    if (health.ended) sheet.hosting_ended = to_french(*health.ended->until);
     sheet.total = people::count_accesses(reader, workspace.territory, sheet.ref);
     const std::int64_t pages = std::max<std::int64_t>(1, (sheet.total + lines_per_page - 1) / lines_per_page);
     number = std::clamp<std::int64_t>(number, 1, pages);

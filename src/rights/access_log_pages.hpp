@@ -22,6 +22,7 @@ struct AccessLine {
 };
 
 struct AccessSheet {
+  std::string hosting_ended;             // the day; "" = no certificate of a host of health data has
   std::string ref;                       // of one person; "" = everybody
   std::vector<OpeningLine> emergencies;  // those to review first
   std::int64_t to_review = 0;

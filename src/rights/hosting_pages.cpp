@@ -21,6 +21,10 @@ HostingSheet sheet_of(const Workspace& workspace) {
     const auto desk = people::health_desk(reader, workspace.territory, workspace.clock.today());
     const partners::ActorNames names(reader, workspace.territory);
     sheet.on = desk.on;
+    sheet.files = desk.files;
+    if (desk.ended) {
+      sheet.ended = "le " + to_french(*desk.ended->until) + ", chez " + desk.ended->host;
+    }
     sheet.withdrawable = !desk.history.empty() && desk.history.back().acknowledged;
     for (auto event = desk.history.rbegin(); event != desk.history.rend(); ++event) {
       sheet.lines.push_back({event->on, event->acknowledged, event->host, event->certificate, event->until,

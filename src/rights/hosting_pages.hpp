@@ -3,6 +3,7 @@
 // Names professionals, and no person followed.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct HostingLine {
 struct HostingSheet {
   bool on = false;
   bool withdrawable = false;       // acknowledged, its certificate ended or not
+  std::string ended;               // "le 30/09/2018, chez Hébergeur SA": the certificate; "" = it has not
+  std::int64_t files = 0;          // that hold some
   std::vector<HostingLine> lines;  // latest first
   std::vector<ui::Option> named;
   std::vector<ui::Option> nameable;  // referents and colleagues who are not

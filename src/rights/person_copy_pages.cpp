@@ -62,7 +62,8 @@ std::optional<PersonExport> copy_of(const Workspace& workspace, const http::Requ
                                             Workspace::actor(request), person, purpose, request.peer);
   if (!logged) return std::nullopt;
   auto file = workspace.database.read([&](store::Reader& reader) {
-    auto read = export_person(reader, workspace.vault, workspace.territory, person, sections);
+    auto read = export_person(reader, workspace.vault, workspace.territory, person, sections,
+                              workspace.clock.today());
     if (read) read->made_by = partners::ActorNames(reader, workspace.territory).of(Workspace::actor(request));
     return read;
   });

@@ -1,14 +1,31 @@
 #include "rights/person_export_actions.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "people/health_actions.hpp"
 #include "people/people_actions.hpp"
 
 namespace jalon::rights {
+namespace {
+
+/// Past the end of the certificate of the host nobody reads the two flags on health, whoever hands the copy
+/// over; it says so whether there are any or not.
+void keep_ended_health_sealed(PersonExport& file, const people::HealthDesk& desk) {
+  if (!desk.ended) return;
+  const auto section = std::ranges::find(file.sections, "health", &ExportedSection::name);
+  if (section == file.sections.end()) return;
+  section->rows = {{{"note", "Remarque",
+                     "S’il y en a, gardées scellées\u00a0: le certificat de l’hébergeur a pris fin le " +
+                         to_french(*desk.ended->until) +
+                         ". Le délégué les remet une fois un certificat en cours reconnu, ou les efface."}}};
+}
+
+}  // namespace
 
 std::optional<PersonExport> export_person(store::Reader& reader, people::Vault& vault,
                                           std::string_view territory, people::PersonId person,
-                                          const std::vector<people::HeldSection>& sections) {
+                                          const std::vector<people::HeldSection>& sections, Date today) {
   const auto known = people::find_person(reader, vault, territory, person);
   if (!known) return std::nullopt;
   PersonExport file;
@@ -19,6 +36,7 @@ std::optional<PersonExport> export_person(store::Reader& reader, people::Vault& 
   for (const people::HeldSection& section : sections) {
     file.sections.push_back({section.name, section.title, section.rows(reader, vault, territory, person)});
   }
+  keep_ended_health_sealed(file, people::health_desk(reader, territory, today));
   return file;
 }
 

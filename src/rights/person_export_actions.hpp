@@ -29,7 +29,7 @@ struct PersonExport {
 /// Nullopt: unknown in this territory. Who copies says so in the access log first, so that the copy tells it.
 std::optional<PersonExport> export_person(store::Reader& reader, people::Vault& vault,
                                           std::string_view territory, people::PersonId person,
-                                          const std::vector<people::HeldSection>& sections);
+                                          const std::vector<people::HeldSection>& sections, Date today);
 /// One line of JSON.
 std::string to_json(const PersonExport& file);
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "rights/access_log_upkeep_actions.hpp"
 #include "rights/views/retention.hpp"
 
 namespace jalon::rights {
@@ -49,14 +50,30 @@ RetentionSheet sheet_of(const Workspace& workspace, const ui::PageContext& page,
   const std::size_t last = std::min(all.size(), first + lines_per_page);
   sheet.lines.assign(all.begin() + static_cast<std::ptrdiff_t>(first),
                      all.begin() + static_cast<std::ptrdiff_t>(last));
-  sheet.can_apply = page.is_today() && !sheet.report.nothing_to_do();
+  sheet.today = page.is_today();
+  sheet.can_apply = sheet.today && !sheet.report.nothing_to_do();
   return sheet;
+}
+
+/// "2 mois scellés, 1 parti", or why not.
+std::string keep_log(const Workspace& workspace, const http::Request& request) {
+  const auto kept =
+      keep_access_log(workspace.database, {workspace.territory, {}, Workspace::actor(request), "", ""}, true);
+  if (!kept) {
+    return "Journal des accès\u00a0: le segment " + std::string(kept.error().fact("segment")) +
+           " ne concorde pas avec ses empreintes, rien n’en part\u00a0; jalon verify dit où.";
+  }
+  return "Journal des accès\u00a0: " +
+         french_count(static_cast<std::int64_t>(kept->sealed.size()), "segment scellé", "segments scellés") +
+         ", " + french_count(static_cast<std::int64_t>(kept->trimmed.size()), "retiré", "retirés") + ".";
 }
 
 http::Response apply(const Workspace& workspace, const http::Request& request,
                      const std::vector<people::ContactSource>& contacts) {
   const auto page = workspace.pages.context(request);
   const Date today = workspace.clock.today();
+  if (request.form.get("geste") == "journal")
+    return ui::done(page, "/conservation", keep_log(workspace, request));
   const auto before = workspace.database.read(
       [&](store::Reader& reader) { return look_at_terms(reader, workspace.territory, contacts, today); });
   if (!before.due.empty() && request.form.get("verifie") != "1") {
@@ -77,7 +94,7 @@ http::Response apply(const Workspace& workspace, const http::Request& request,
                       ", " +
                       french_count(static_cast<std::int64_t>(report->due.size()), "dossier anonymisé",
                                    "dossiers anonymisés") +
-                      ".");
+                      ". " + keep_log(workspace, request));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // « Conservation »: the files whose term comes near or has come, and the button that announces and erases. It
-// names nobody: the sender's identifier, the organisation to be told.
+// names nobody: the sender's identifier, the organisation to be told. It keeps the access log as the nightly
+// command does: months that are over are sealed, those past their term leave.
 #pragma once
 
 #include <string>
@@ -22,6 +23,7 @@ struct RetentionSheet {
   std::vector<TermLine> lines;  // of the page shown; those due first
   ui::Paging paging;
   std::string missing;  // what the form lacked; "" = nothing
+  bool today = false;
   bool can_apply = false;
 };
 
