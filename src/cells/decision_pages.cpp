@@ -1,5 +1,6 @@
 #include "cells/decision_pages.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "base/text.hpp"
@@ -82,12 +83,27 @@ http::Response record(const Workspace& workspace, const http::Request& request, 
   return ui::done(page, ui::path("/cellule/{}", to_iso(at)), "Décision enregistrée pour " + sheet.name + ".");
 }
 
+/// Whether the caller is shown the step that was decided about.
+bool sees_decision(const Workspace& workspace, const http::Request& request, const DecisionId& id) {
+  const partners::View view = workspace.view(request);
+  const Date today = workspace.clock.today();
+  const Known known = read_known(workspace, today);
+  const auto found =
+      std::ranges::find_if(known.follow_ups, [&](const FollowUp& item) { return item.decision.id == id; });
+  if (found == known.follow_ups.end()) return false;
+  return workspace.board.on(today, [&](const pathways::Snapshot& snapshot) {
+    const pathways::Sights sights(view, snapshot.board.catalogue());
+    return sees(sights, snapshot, found->decision.person, found->decision.step);
+  });
+}
+
 http::Response follow(const Workspace& workspace, const http::Request& request) {
   const auto page = workspace.pages.context(request);
   const auto id = DecisionId::parse(request.param("id"));
   const std::string kind(request.form.get("suite"));
   const std::set<std::string> known = {"done", "cancelled", "reopened"};
   if (!id || !known.contains(kind)) return workspace.pages.problem(request, {400, ""});
+  if (!sees_decision(workspace, request, *id)) return workspace.pages.problem(request, {404, ""});
   const Date on = parse_date(request.form.get("date")).value_or(workspace.clock.today());
   const auto followed = follow_decision(workspace.database, workspace.command(request), *id, {kind, on, {}});
   if (!followed && followed.error().code == "decision.unknown")
