@@ -136,6 +136,25 @@ function visitors(browser) {
   return contexts.get(browser);
 }
 
+/**
+ * What must hold of a page that is already open, behind the door too: axe in both schemes and at both widths, nothing that
+ * scrolls sideways. axe is itself a script: the page must belong to a visitor who runs them.
+ */
+export async function checkOpenPage(page) {
+  const problems = [];
+  for (const [name, size, colorScheme, options] of [
+    ["wide light", WIDE, "light", EVERYTHING], ["wide dark", WIDE, "dark", COLOURS], ["narrow", NARROW, "light", BUT_COLOURS],
+  ]) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    for (const found of [await axe(page, options), await horizontalScroll(page)]) {
+      problems.push(...found.map((problem) => `${name}: ${problem}`));
+    }
+  }
+  await page.setViewportSize(WIDE);
+  return problems;
+}
+
 /** Everything that must hold of the page at `url`. */
 export async function checkPage(browser, url, { screenshot, keyboardToo = true } = {}) {
   const origin = new URL(url).origin;

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openBrowser, startServer, visitor } from "./browser.mjs";
-import { checkPage } from "./checks.mjs";
+import { checkOpenPage, checkPage } from "./checks.mjs";
 
 let server;
 let browser;
@@ -22,8 +22,8 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function visiting(does) {
-  const context = await visitor(browser, { baseURL: server.address, javaScriptEnabled: false });
+async function visiting(does, javaScriptEnabled = false) {
+  const context = await visitor(browser, { baseURL: server.address, javaScriptEnabled });
   try {
     return await does(await context.newPage());
   } finally {
@@ -79,12 +79,12 @@ for (const { role, start, sees } of ROLES) {
 }
 
 /** Signs in with the account of that name, a page of its own. */
-const as = (name, does) =>
+const as = (name, does, scripts = false) =>
   visiting(async (page) => {
     await page.goto("/connexion");
     await page.getByRole("button", { name }).click();
     return does(page);
-  });
+  }, scripts);
 const people = async (page) => Number(/[\d\u202f\u00a0]+/.exec(await page.locator("#dossiers caption").innerText())[0].replace(/\D/g, ""));
 const links = (page) => page.locator("#dossiers tbody th a").evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href")));
 
@@ -231,4 +231,57 @@ test("a note is written by the keyboard alone, read by a colleague, and by nobod
       assert.doesNotMatch(await page.locator("main").innerText(), /Travaille de nuit/);
     });
   }
+});
+
+test("axe finds nothing on the pages of notes and of health, the forms refused and filled included", async () => {
+  const holds = async (page, what) => assert.deepEqual(await checkOpenPage(page), [], what);
+  await as("Nora Besson", async (page) => {
+    await page.goto("/sante");
+    await holds(page, "health, off");
+    await page.getByLabel("Hébergeur certifié", { exact: true }).fill("Hébergeur SA");
+    await page.getByLabel("Référence du certificat HDS").fill("HDS-7");
+    await page.getByLabel("Dernier jour du certificat").fill("2019-10-12");
+    await page.getByRole("button", { name: "Permettre" }).click();
+    await page.getByText("Cochez la case").first().waitFor();
+    await holds(page, "health, refused");
+    await page.getByLabel("Je reconnais que").check();
+    await page.getByRole("button", { name: "Permettre" }).click();
+    await page.getByText("Indications de santé permises jusqu’au").waitFor();
+    await page.getByLabel("Nommer un compte").selectOption({ index: await page.getByLabel("Nommer un compte")
+      .locator("option").evaluateAll((all) => all.findIndex((one) => one.textContent.includes("Samia Lefort"))) });
+    await page.getByRole("button", { name: "Nommer" }).click();
+    await page.getByText("Ce compte lit les indications").waitFor();
+    await holds(page, "health, on and somebody named");
+    for (const path of ["/acces", "/conservation"]) {
+      await page.goto(path);
+      await holds(page, path);
+    }
+  }, true);
+  await as("Samia Lefort", async (page) => {
+    await page.goto("/dossiers");
+    await holds(page, "the list");
+    const file = (await links(page))[0];
+    await page.goto(`${file}/sante`);
+    await holds(page, "the flags, none ticked");
+    await page.evaluate(() => document.querySelector('label[for="champ-orientation"]').remove());
+    assert.match((await checkOpenPage(page)).join("\n"), /axe label/, "a box without its label is found");
+    await page.reload();
+    await page.getByLabel("Orientation santé nécessaire").check();
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Indications enregistrées").waitFor();
+    await holds(page, "the flags, one ticked");
+    await page.goto(`${file}/notes`);
+    await holds(page, "notes");
+    await page.getByRole("button", { name: "Enregistrer la note" }).click();
+    await holds(page, "notes, the browser or the program refuses an empty one");
+    await page.getByLabel("Note", { exact: true }).fill("Convertie au christianisme");
+    await page.getByRole("button", { name: "Enregistrer la note" }).click();
+    await holds(page, "notes, the warning of a free text");
+  }, true);
+  // Openings of the test before still stand in the list of whom they were given to.
+  await as("Inès Roussel", async (page) => {
+    await page.goto("/dossiers");
+    assert.ok(await page.getByText("Ouvert à vous seul").count() > 0);
+    await holds(page, "a list with a file open to the account alone");
+  }, true);
 });
