@@ -271,7 +271,13 @@ test("axe finds nothing on the pages of notes and of health, the forms refused a
     await page.getByText("Indications enregistrées").waitFor();
     await holds(page, "the flags, one ticked");
     await page.goto(`${file}/notes`);
-    await holds(page, "notes");
+    await page.getByLabel("Note", { exact: true }).fill("Préfère les rendez-vous du matin, et le dit");
+    await page.getByRole("button", { name: "Enregistrer la note" }).click();
+    await page.getByText("Note enregistrée").waitFor();
+    await holds(page, "notes, one written");
+    await page.getByRole("link", { name: "Corriger la note" }).first().click();
+    await holds(page, "notes, one to correct");
+    await page.goto(`${file}/notes`);
     await page.getByRole("button", { name: "Enregistrer la note" }).click();
     await holds(page, "notes, the browser or the program refuses an empty one");
     await page.getByLabel("Note", { exact: true }).fill("Convertie au christianisme");
