@@ -244,5 +244,27 @@ TEST_F(EveryCommand, AReadingThatCannotBeLoggedDoesNotTakePlace) {
   EXPECT_TRUE(persons_told().empty()) << out_.str();
 }
 
+TEST_F(EveryCommand, ABackupWhileAServerHoldsTheFileIsALineOfEveryFileAndNoLineStopsIt) {
+  Config config;
+  config.database = database_;
+  config.serving = true;
+  App server(config);
+  const store::Command hold{"63", {}, "test", "test.hold", ""};
+  ASSERT_TRUE(server.database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+  const std::string first = folder_ + "/first.db";
+  ASSERT_EQ(run({"backup", "--db", database_.c_str(), "--to", first.c_str()}), done) << err_.str();
+  EXPECT_EQ(err_.str(), "");
+  EXPECT_EQ(take_left_readings(server), 1U);
+  ASSERT_EQ(lines().size(), 1U);
+  EXPECT_EQ(lines().front().ref, "*");
+  EXPECT_EQ(lines().front().actor, terminal_actor());
+  std::filesystem::remove(database_ + ".readings");
+  std::filesystem::create_directory(database_ + ".readings");  // no file can be written there
+  const std::string second = folder_ + "/second.db";
+  EXPECT_EQ(run({"backup", "--db", database_.c_str(), "--to", second.c_str()}), done);
+  EXPECT_THAT(err_.str(), testing::HasSubstr("n’est pas consignée"));
+  EXPECT_TRUE(std::filesystem::exists(second));
+}
+
 }  // namespace
 }  // namespace jalon::app
