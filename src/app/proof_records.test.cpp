@@ -312,6 +312,32 @@ class ProofOfRecords : public ProofTest {
               << where;
         });
   }
+  /// Nobody closes somebody else's session, whatever their role.
+  void try_sessions() {
+    partners::Account other;
+    other.email = "autre@ddets63.example";
+    other.name = "Autre";
+    other.roles = {Role::coordinator};
+    other.organisation = organisation("DDETS63");
+    ASSERT_TRUE(partners::add_fictional_accounts(desk(), {other}));
+    const auto id = app_->database().read([&](store::Reader& reader) {
+      return partners::find_account(reader, desk().territory, std::string_view(other.email))->id;
+    });
+    const std::string left_open = "jalon_session=" + partners::sign_in_as_fictional(desk(), id, {})->session;
+    const std::string theirs = "jalon_session=" + partners::sign_in_as_fictional(desk(), id, {})->session;
+    const std::string account = ask("GET", "/compte", "", theirs);
+    static const std::regex address("/compte/sessions/([0-9a-f-]{36})");
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(account, found, address)) << account.substr(0, 300);
+    const std::string close = "/compte/sessions/" + found[1].str();
+    each_caller("POST", "/compte/sessions/:id",
+                [&](Role, const Of&, const Person&, const std::string& cookie, const std::string& where) {
+                  EXPECT_EQ(code("POST", close, "", cookie), 404) << where;
+                });
+    EXPECT_EQ(code("GET", "/compte", "", left_open), 200) << "it is still open";
+    EXPECT_EQ(code("POST", close, "", theirs), 303);
+    EXPECT_EQ(code("GET", "/compte", "", left_open), 303) << "and closed by whose it is";
+  }
   int try_everything(const char* phase) {
     phase_ = phase;
     allowed_ = 0;
@@ -323,6 +349,7 @@ class ProofOfRecords : public ProofTest {
     try_places();
     try_consents();
     try_proposals();
+    try_sessions();
     return allowed_;
   }
 
@@ -358,10 +385,9 @@ TEST_F(ProofOfRecords, EachRecordOfAFileIsWhatTheTwoFilesSayBeforeDuringAndAfter
   EXPECT_GT(closed_, 0);
   EXPECT_GT(read_only_, 0);
 
-  // These records are no part of a file: the gate and the tests named here hold them.
-  const std::set<std::string> elsewhere = {"POST /compte/sessions/:id",  // gate.test.cpp
-                                           "GET /comptes/:id", "POST /comptes/:id",
-                                           "POST /comptes/:id/lien",  // administration.test.cpp
+  // The administrator's alone, who opens every account of the territory: gate.test.cpp,
+  // administration.test.cpp.
+  const std::set<std::string> elsewhere = {"GET /comptes/:id", "POST /comptes/:id", "POST /comptes/:id/lien",
                                            "POST /comptes/:id/fermeture"};
   for (const auto& route : site_->router().routes()) {
     if (about(route.pattern) != About::record) continue;
