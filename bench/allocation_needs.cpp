@@ -100,7 +100,7 @@ void add_rows(const NeedsBench& bench, const Json& about, const std::function<Bo
       row["asked_seconds"] = seconds;
       // Seconds asked are CPU seconds, where a solver counts them; the clock may run on for six times as
       // long.
-      row.update(in_a_process(6 * seconds + 60, [&] { return solved(solver, make(), seconds); }));
+      row.update(in_a_process(10 * seconds + 60, [&] { return solved(solver, make(), seconds); }));
       const bool has_plan = row["finished"].get<bool>();
       if (solver == "ours" && has_plan) {
         const auto now = row["bound"].get<std::int64_t>();

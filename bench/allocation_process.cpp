@@ -33,6 +33,8 @@ Json in_a_process(double limit, const std::function<Json()>& work) {
   if (pipe(ends) != 0) throw std::runtime_error("pipe");
   const pid_t child = fork();
   if (child == 0) {
+    // What it starts itself, HiGHS in node, is stopped with it.
+    setpgid(0, 0);
     close(ends[0]);
     constexpr rlim_t most = rlim_t{8} << 30;
     const rlimit memory{most, RLIM_INFINITY};
@@ -47,7 +49,7 @@ Json in_a_process(double limit, const std::function<Json()>& work) {
   int status = 0;
   while (waitpid(child, &status, WNOHANG) == 0) {
     if (std::chrono::steady_clock::now() > deadline) {
-      kill(child, SIGKILL);
+      kill(-child, SIGKILL);
       waitpid(child, &status, 0);
       break;
     }
