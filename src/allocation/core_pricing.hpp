@@ -20,7 +20,7 @@ struct CoreNode {
 
 class CorePricing {
  public:
-  explicit CorePricing(const CoreItems& items) : items_(items) {}
+  explicit CorePricing(const CoreItems& items);
 
   /// Looks at what is still open in a node; false when somebody who is there has no room.
   bool look_at(const CoreNode& node);
@@ -42,7 +42,20 @@ class CorePricing {
   Units if_unused(Index item) const { return unused_[item]; }
 
  private:
+  /// An open item, as the tables read it.
+  struct Open {
+    Index who;
+    std::int32_t size;
+    Units worth;
+  };
+  struct Kept {
+    Index item;
+    std::int32_t size;
+    Units gain;
+  };
+
   std::size_t gather(Index p);
+  Units* row(std::vector<Units>& table, std::size_t i) const { return table.data() + i * stride_ + pad_; }
   Units best_set(Index p);
   void find_losses_of(Index p);
 
@@ -50,6 +63,7 @@ class CorePricing {
   std::vector<Index> active_;
   std::vector<char> is_active_;
   std::vector<Index> open_;
+  std::vector<Open> open_item_;  // of the same
   std::vector<std::size_t> open_first_;
   std::vector<Index> sure_items_;
   Units sure_ = 0;
@@ -58,10 +72,12 @@ class CorePricing {
 
   std::vector<Units> net_;  // by undecided candidate: the price, less what the tier is paid
   std::vector<Index> chosen_;
-  std::vector<Units> gain_;
-  std::vector<Index> kept_;
-  std::vector<Units> table_;
-  std::vector<Units> after_;
+  std::vector<Kept> kept_;
+  // Rows of a place's table, each after so much room that is not there: no size leads out of it.
+  std::size_t pad_ = 0;
+  std::size_t stride_ = 0;
+  std::vector<Units> table_;  // from the first item on; its first row is of nobody
+  std::vector<Units> after_;  // from the last item back
   std::vector<Units> used_;
   std::vector<Units> unused_;
 };

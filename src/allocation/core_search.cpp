@@ -44,8 +44,11 @@ std::int64_t CoreSearch::sum_of(const std::vector<Index>& arc_of) const {
 }
 
 void CoreSearch::price() {
-  prices_ = prices_from_room(network_, pricing_.program(),
-                             price_room(network_, pricing_.program(), room_steps(network_)));
+  price(price_room(network_, pricing_.program(), room_steps(network_)));
+}
+
+void CoreSearch::price(const RoomPrices& room) {
+  prices_ = prices_from_room(network_, pricing_.program(), room);
   // At most half of the time: prices without a plan help nobody.
   const double half = seconds_left() / 2;
   const auto left = [this, half] { return seconds_left() - half; };
@@ -122,6 +125,7 @@ bool CoreSearch::prove_by_nodes(Scaled most_loss) {
   const double quarter = seconds_left() / 4;
   const auto left = [this, quarter] { return seconds_left() - quarter; };
   const TreeProgram plain{pricing_.program().coefficient, 1, pricing_.program().placed};
+  const double begun = seconds_left();
   bool any = false;
   for (Scaled loss = first_loss(); !any; loss += loss / 5 * 2 + 1) {
     const Scaled needed = prices_.bound - (known_ + 1) * scaled_unit;  // what a better plan loses at most
@@ -136,6 +140,10 @@ bool CoreSearch::prove_by_nodes(Scaled most_loss) {
     if (!any) answer_.bound = std::max(known_, std::min(answer_.bound, least - 1));
     if (loss == needed) break;
     if (left() <= 0 || loss > most_loss) return false;
+    if (better_plan_ && begun - seconds_left() > 1) {
+      take(better_plan_());
+      better_plan_ = {};
+    }
   }
   answer_.bound = known_;
   answer_.proven = true;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "allocation/branch_and_cut.hpp"
@@ -35,6 +36,8 @@ class CoreSearch {
 
   /// Finds the prices: a share of the time, more for the small, whose prices can be the best there are.
   void price();
+  /// The same where the prices of room are known.
+  void price(const RoomPrices& room);
   /// The same from prices that are nearly right already.
   void price_from(SetPrices prices);
   const SetPrices& prices() const { return prices_; }
@@ -45,6 +48,8 @@ class CoreSearch {
   std::vector<bool> promising(std::size_t arcs, const std::vector<Index>& plan = {}) const;
   /// A plan found elsewhere, which keeps what is to be kept.
   void take(const std::vector<Index>& arc_of);
+  /// Asked once for a better plan where the search by nodes has taken a second: worth it only then.
+  void when_slow(std::function<std::vector<Index>()> better_plan) { better_plan_ = std::move(better_plan); }
   /// `solve_core` looks on the options of a core for a plan better than the one given. `only_if_near`: gives
   /// up, not proven, where the bound stays far from the plans found.
   using SolveCore = std::function<IntegerAnswer(Core core, const std::vector<Index>& start)>;
@@ -67,6 +72,7 @@ class CoreSearch {
   SetPricing pricing_;
   std::function<double()> seconds_left_;
   TreeProgram nodes_;  // what tells equals apart; times 1 = nothing
+  std::function<std::vector<Index>()> better_plan_;
   CoreAnswer answer_;
   std::int64_t known_ = 0;
   SetPrices prices_;

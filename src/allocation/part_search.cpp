@@ -104,7 +104,8 @@ void PartSearch::better_part(const std::function<double()>& seconds_left) {
 
 void PartSearch::better(std::int64_t bound, const std::function<double()>& seconds_left) {
   while (sum_ < bound && seconds_left() > 0) {
-    choose_places(places_of_a_part);
+    // Of a small problem the half: the whole is for the proof.
+    choose_places(std::min<std::size_t>(places_of_a_part, (network_.places() + 1) / 2));
     better_part(seconds_left);
   }
 }

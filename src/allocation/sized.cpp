@@ -253,25 +253,31 @@ class SizedSolver {
     if (!weights.empty()) search.tell_apart(weights, more_than_all);
   }
 
+  /// Part after part, as many as are placed staying placed.
+  void better_parts(CoreSearch& search, const std::vector<std::int64_t>& coefficient, std::int64_t bound,
+                    const std::function<double()>& seconds_left) {
+    const SizedProgram kept{coefficient, coverage() ? placed() : most_};
+    SetPrices prices = search.prices();
+    prices.of_tier.resize(kept.placed.size(), 0);
+    PartSearch parts(network_, kept, prices,
+                     search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of),
+                     answer_.arc_of);
+    parts.better(bound, seconds_left);
+    take(parts.arc_of());
+  }
+
   /// What time allows where proof is far: at prices by which as many enter as could at most, the plan that
   /// the places' sets lead to, bettered part by part, and a bound of what so many can be worth.
   void approach_by_sets() {
     const SizedProgram program{values_of(network_), most_};
     const bool keeps = most_.empty() || most_ == placed();
     CoreSearch search(network_, program, keeps ? answer_.arc_of : std::vector<Index>{}, rules_.seconds_left);
-    search.price();
+    search.price(prices_);
     if (left() > 0)
       take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
     if (!coverage()) rebuild_promising(search);
     const auto bound = [&] { return bound_for_fewer(search.answer().bound, search.prices().of_tier); };
-    if (rules_.seconds_left) {
-      const SizedProgram kept{program.coefficient, coverage() ? placed() : most_};
-      PartSearch parts(network_, kept, search.prices(),
-                       search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of),
-                       answer_.arc_of);
-      parts.better(bound(), rules_.seconds_left);
-      take(parts.arc_of());
-    }
+    if (rules_.seconds_left) better_parts(search, program.coefficient, bound(), rules_.seconds_left);
     answer_.bound = std::max(value(), std::min(answer_.bound, bound()));
   }
 
@@ -283,6 +289,12 @@ class SizedSolver {
     take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
     rebuild_promising(search);
     search.take(answer_.arc_of);
+    search.when_slow([&] {
+      const double rest = left() - std::min(2.0, left() / 15);
+      better_parts(search, program.coefficient, search.answer().bound,
+                   [this, rest] { return left() - rest; });
+      return answer_.arc_of;
+    });
     if (left() > 0.05) {
       search.prove(
           [&](Core core, const std::vector<Index>& start) {
