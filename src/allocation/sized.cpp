@@ -196,7 +196,9 @@ class SizedSolver {
   }
 
   bool prove_coverage_first() {
-    if (by_sets_ && most_ == placed()) return prove_sum({values_of(network_), most_}, false);
+    // Where as many are placed as could be, only their value is left to prove.
+    if (by_sets_ && prove_sum({values_of(network_), most_}, false)) return true;
+    if (by_sets_ && most_ == placed()) return false;
     const std::vector<std::int64_t> weights =
         by_sets_ ? tiers_before_values(network_, largest_sum) : std::vector<std::int64_t>{};
     // Where it is close at hand, one sum tells it all. Else who is placed first, then the values.
@@ -281,12 +283,16 @@ class SizedSolver {
     answer_.bound = std::max(value(), std::min(answer_.bound, bound()));
   }
 
-  /// The greatest sum; `equals` gets the options that plans at least as good as the one found can use.
+  /// The greatest sum; false at once where no plan is at hand that keeps what is to be kept. `equals` gets
+  /// the options that plans at least as good as the one found can use.
   bool prove_sum(const SizedProgram& program, bool only_if_near, Core* equals = nullptr) {
-    CoreSearch search(network_, program, answer_.arc_of, rules_.seconds_left);
+    const auto keeps = [&] { return program.placed.empty() || program.placed == placed(); };
+    CoreSearch search(network_, program, keeps() ? answer_.arc_of : std::vector<Index>{},
+                      rules_.seconds_left);
     if (rules_.objective == Objective::value) tell_apart(search);
     search.price();
     take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
+    if (!keeps()) return false;
     rebuild_promising(search);
     search.take(answer_.arc_of);
     search.when_slow([&] {
