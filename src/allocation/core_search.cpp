@@ -53,6 +53,13 @@ void CoreSearch::price(const RoomPrices& room) {
   const double half = seconds_left() / 2;
   const auto left = [this, half] { return seconds_left() - half; };
   pricing_.descend(prices_, known_, most_steps, left);
+  // Of what no plan keeps no prices are the best: they fall for ever.
+  if (known_ != nothing_known) return best_prices(left);
+  answer_.bound = std::max(known_, whole(prices_.bound));
+  losses_ = pricing_.losses(prices_);
+}
+
+void CoreSearch::best_prices(const std::function<double()>& left) {
   if (network_.arcs.size() <= arcs_for_best_prices && prices_.bound >= (known_ + 1) * scaled_unit) {
     improve_prices(network_, pricing_, prices_, known_, left);
   }
@@ -95,8 +102,12 @@ std::vector<bool> CoreSearch::promising(std::size_t arcs, const std::vector<Inde
 void CoreSearch::take(const std::vector<Index>& arc_of) {
   const std::int64_t sum = sum_of(arc_of);
   if (sum < known_) return;
+  const bool first = known_ == nothing_known;
   known_ = sum;
   answer_.arc_of = arc_of;
+  if (!first) return;
+  const double half = seconds_left() / 2;
+  best_prices([this, half] { return seconds_left() - half; });
 }
 
 void CoreSearch::tell_apart(const std::vector<std::int64_t>& weight_of_candidate, std::int64_t times) {

@@ -46,7 +46,8 @@ class CoreSearch {
   /// The options worth looking at for good plans: about `arcs` of them, those that lose least, and those that
   /// the answer or `plan` uses.
   std::vector<bool> promising(std::size_t arcs, const std::vector<Index>& plan = {}) const;
-  /// A plan found elsewhere, which keeps what is to be kept.
+  /// A plan found elsewhere, which keeps what is to be kept. Where it is the first that does, prices are made
+  /// as good as they can be.
   void take(const std::vector<Index>& arc_of);
   /// Asked once for a better plan where the search by nodes has taken a second: worth it only then.
   void when_slow(std::function<std::vector<Index>()> better_plan) { better_plan_ = std::move(better_plan); }
@@ -66,6 +67,7 @@ class CoreSearch {
  private:
   double seconds_left() const;
   Scaled first_loss() const;
+  void best_prices(const std::function<double()>& left);
   bool tell_equals_apart();
 
   const Network& network_;

@@ -8,7 +8,6 @@
 namespace jalon::allocation {
 namespace {
 
-constexpr std::size_t places_of_a_part = 60;
 constexpr double seconds_of_a_part = 0.3;
 
 }  // namespace
@@ -102,10 +101,10 @@ void PartSearch::better_part(const std::function<double()>& seconds_left) {
   sum_ += gained;
 }
 
-void PartSearch::better(std::int64_t bound, const std::function<double()>& seconds_left) {
+void PartSearch::better(std::int64_t bound, std::size_t places_of_a_part,
+                        const std::function<double()>& seconds_left) {
   while (sum_ < bound && seconds_left() > 0) {
-    // Of a small problem the half: the whole is for the proof.
-    choose_places(std::min<std::size_t>(places_of_a_part, (network_.places() + 1) / 2));
+    choose_places(places_of_a_part);
     better_part(seconds_left);
   }
 }

@@ -21,7 +21,7 @@ class PartSearch {
              std::vector<Index> arc_of);
 
   /// Part after part, until no second is left or the sum is that of the bound.
-  void better(std::int64_t bound, const std::function<double()>& seconds_left);
+  void better(std::int64_t bound, std::size_t places_of_a_part, const std::function<double()>& seconds_left);
   const std::vector<Index>& arc_of() const { return arc_of_; }
 
  private:

@@ -32,7 +32,7 @@ TEST(PartSearch, APartThatIsEverythingEndsAtTheBestPlan) {
     pricing.descend(prices, -(std::int64_t{1} << 40), 60, {});
     PartSearch parts(network, program, prices, std::vector<bool>(network.arcs.size(), true), start);
     int looks = 5'000;
-    parts.better(best.value, [&] { return looks-- > 0 ? 1.0 : 0.0; });
+    parts.better(best.value, 4, [&] { return looks-- > 0 ? 1.0 : 0.0; });
     const Worth found = worth_of(network, parts.arc_of());
     std::vector<std::int64_t> left = network.capacity;
     for (const Index arc : parts.arc_of()) {

@@ -264,7 +264,8 @@ class SizedSolver {
     PartSearch parts(network_, kept, prices,
                      search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of),
                      answer_.arc_of);
-    parts.better(bound, seconds_left);
+    // Of a small problem the half: the whole is for the proof.
+    parts.better(bound, std::min<std::size_t>(60, (network_.places() + 1) / 2), seconds_left);
     take(parts.arc_of());
   }
 
