@@ -132,9 +132,9 @@ Scaled CoreSearch::first_loss() const {
 
 /// Asks for plans that lose little, then somewhat more, until there is one: it is the best.
 bool CoreSearch::prove_by_nodes(Scaled most_loss) {
-  // A quarter of the time is kept: where it takes too long, branch and cut still betters the plan.
-  const double quarter = seconds_left() / 4;
-  const auto left = [this, quarter] { return seconds_left() - quarter; };
+  // An eighth of the time is kept: where it takes too long, branch and cut still betters the plan.
+  const double kept = seconds_left() / 8;
+  const auto left = [this, kept] { return seconds_left() - kept; };
   const TreeProgram plain{pricing_.program().coefficient, 1, pricing_.program().placed};
   const double begun = seconds_left();
   bool any = false;
