@@ -122,6 +122,7 @@ TEST(Csv, ConvertsWindows1252AndUtf16AndSaysSo) {
 
 TEST(Csv, RefusesWhatCannotBeReadAndNamesTheLine) {
   EXPECT_EQ(csv::Document::parse("a.csv", "").error().line, 0u);
+  EXPECT_EQ(to_french(csv::Document::parse("a.csv", "\"\"\n\n").error()), "a.csv\u00a0: le fichier est vide");
   EXPECT_EQ(csv::Document::parse("a.csv", "a,a\n1,2\n").error().column, "a");
   EXPECT_EQ(csv::Document::parse("a.csv", "a,b\n1,\"x\ny\n").error().line, 2u);
   EXPECT_EQ(csv::Document::parse("a.csv", "a,b\n1,\"x\"y\n").error().line, 2u);

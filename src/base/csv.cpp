@@ -314,6 +314,7 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
     }
     document.lines_.push_back(static_cast<std::uint32_t>(line));
   }
+  if (!have_header) return fail(0, "", "le fichier est vide");  // blank lines, quoted ones among them
   return document;
 }
 
