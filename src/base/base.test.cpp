@@ -147,6 +147,14 @@ TEST(Csv, ManyColumnsAboveManyBlankLinesTakeNoMoreMemoryThanTheTextCouldHold) {
   EXPECT_EQ(document->size(), 0U);
 }
 
+TEST(Csv, AMarkAfterBlankLinesIsNoPartOfTheFirstColumn) {
+  const auto document = csv::Document::parse("x.csv", "\n\n\xef\xbb\xbfnom\nZoé\n");
+  ASSERT_TRUE(document);
+  EXPECT_TRUE(document->column("nom"));
+  EXPECT_EQ(csv::Document::parse("x.csv", "\n\xef\xbb\xbf\n,").error().line,
+            3u);  // the header, which names nothing
+}
+
 TEST(Csv, RefusesMoreValuesThanTheReaderWantsToHold) {
   const std::string text = "a,b\n1,2\n\n3,4\n5,6\n";
   const auto held = csv::Document::parse("x.csv", {text.begin(), text.end()}, 6);

@@ -139,6 +139,13 @@ char separator_of(std::string_view text) {
   return semicolons > commas ? ';' : ',';
 }
 
+/// Byte order marks may stand after blank lines too; they are no part of the first column's name.
+std::string_view without_marks(std::string_view name) {
+  constexpr std::string_view mark = "\xef\xbb\xbf";
+  while (name.starts_with(mark)) name = trim(name.substr(mark.size()));
+  return name;
+}
+
 /// Walks the text once, unquoting fields in place (a field never grows).
 class Scanner {
  public:
@@ -255,6 +262,7 @@ tl::expected<Document, FileProblem> Document::parse(std::string name, std::vecto
   while (!scanner.at_end()) {
     const std::size_t line = scanner.line();
     if (const auto problem = scanner.record(record)) return fail(scanner.line(), "", *problem);
+    if (!have_header) record[0] = without_marks(record[0]);
     if (record.size() == 1 && record[0].empty()) continue;  // a blank line
     if (!have_header) {
       have_header = true;
