@@ -119,17 +119,6 @@ void CoreSearch::tell_apart(const std::vector<std::int64_t>& weight_of_candidate
   }
 }
 
-/// What loses nothing, and a few more than that.
-Scaled CoreSearch::first_loss() const {
-  std::vector<Scaled> order = losses_.used;
-  const auto free =
-      std::count_if(order.begin(), order.end(), [](Scaled loss) { return loss < scaled_unit / 64; });
-  const std::size_t few = std::min(order.size(), static_cast<std::size_t>(free) + network_.places());
-  if (few == 0) return scaled_unit;
-  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(few - 1), order.end());
-  return std::clamp<Scaled>(order[few - 1], 1, std::int64_t{1} << 60);
-}
-
 /// Asks for plans that lose little, then somewhat more, until there is one: it is the best.
 bool CoreSearch::prove_by_nodes(Scaled most_loss) {
   // An eighth of the time is kept: where it takes too long, branch and cut still betters the plan.
@@ -138,7 +127,7 @@ bool CoreSearch::prove_by_nodes(Scaled most_loss) {
   const TreeProgram plain{pricing_.program().coefficient, 1, pricing_.program().placed};
   const double begun = seconds_left();
   bool any = false;
-  for (Scaled loss = first_loss(); !any; loss += loss / 5 * 2 + 1) {
+  for (Scaled loss = first_loss(losses_, network_.places()); !any; loss += loss / 5 * 2 + 1) {
     const Scaled needed = prices_.bound - (known_ + 1) * scaled_unit;  // what a better plan loses at most
     if (needed < 0) break;
     loss = std::min(loss, needed);
@@ -174,7 +163,7 @@ bool CoreSearch::tell_equals_apart() {
 }
 
 void CoreSearch::prove(const SolveCore& solve_core, bool only_if_near) {
-  Scaled step = first_loss();
+  Scaled step = first_loss(losses_, network_.places());
   const Scaled most_loss = only_if_near ? 2 * step : std::int64_t{1} << 61;
   if (network_.arcs.size() <= arcs_for_best_prices && prove_by_nodes(most_loss)) return;
   for (;;) {

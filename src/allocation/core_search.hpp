@@ -66,7 +66,6 @@ class CoreSearch {
 
  private:
   double seconds_left() const;
-  Scaled first_loss() const;
   void best_prices(const std::function<double()>& left);
   bool tell_equals_apart();
 
@@ -78,7 +77,7 @@ class CoreSearch {
   CoreAnswer answer_;
   std::int64_t known_ = 0;
   SetPrices prices_;
-  SetPricing::Losses losses_;
+  SetLosses losses_;
 };
 
 }  // namespace jalon::allocation

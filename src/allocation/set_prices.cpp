@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "allocation/two_resource_sets.hpp"
+
 namespace jalon::allocation {
 namespace {
 
@@ -11,31 +13,50 @@ Scaled scaled(double price) {
   return std::llround(std::max(0.0, price) * static_cast<double>(scaled_unit));
 }
 
+const Network& network_of(const Network& network) {
+  return network;
+}
+const Network& network_of(const TwoResources& two) {
+  return two.network;
+}
+
 }  // namespace
 
-SetPrices prices_from_room(const Network& network, const SizedProgram& program, const RoomPrices& room) {
+SetPrices prices_of_candidates(const Network& network, const SizedProgram& program,
+                               std::vector<double> of_tier,
+                               const std::function<std::optional<double>(Index, Index)>& cost) {
   SetPrices prices;
   prices.of_candidate.assign(network.candidates(), 0);
-  prices.of_tier = room.of_tier;
+  prices.of_tier = std::move(of_tier);
   for (Index c = 0; c < network.candidates(); ++c) {
     const auto tier = static_cast<std::size_t>(network.tier[c]);
-    const double paid = tier < room.of_tier.size() ? room.of_tier[tier] : 0;
+    const double paid = tier < prices.of_tier.size() ? prices.of_tier[tier] : 0;
     for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
-      if (network.size_of(arc) > network.capacity[network.arcs[arc].place]) continue;
-      const double gain = static_cast<double>(program.coefficient[arc]) + paid -
-                          room.price[network.arcs[arc].place] * static_cast<double>(network.size_of(arc));
-      prices.of_candidate[c] = std::max(prices.of_candidate[c], gain);
+      const std::optional<double> here = cost(c, arc);
+      if (!here) continue;
+      prices.of_candidate[c] =
+          std::max(prices.of_candidate[c], static_cast<double>(program.coefficient[arc]) + paid - *here);
     }
   }
   return prices;
 }
 
-SetPricing::SetPricing(const Network& network, SizedProgram program)
-    : network_(network), program_(std::move(program)), sets_(network, program_.coefficient) {}
+SetPrices prices_from_room(const Network& network, const SizedProgram& program, const RoomPrices& room) {
+  return prices_of_candidates(network, program, room.of_tier, [&](Index, Index arc) -> std::optional<double> {
+    const Index p = network.arcs[arc].place;
+    if (network.size_of(arc) > network.capacity[p]) return std::nullopt;
+    return room.price[p] * static_cast<double>(network.size_of(arc));
+  });
+}
+
+template <class Sets, class Problem>
+PricingOfSets<Sets, Problem>::PricingOfSets(const Problem& problem, SizedProgram program)
+    : network_(network_of(problem)), program_(std::move(program)), sets_(problem, program_.coefficient) {}
 
 /// What a place pays for a candidate: its price, less what its tier brings; `sum` gets what the prices add up
 /// to.
-std::vector<Scaled> SetPricing::net_prices(const SetPrices& prices, Scaled& sum) const {
+template <class Sets, class Problem>
+std::vector<Scaled> PricingOfSets<Sets, Problem>::net_prices(const SetPrices& prices, Scaled& sum) const {
   std::vector<Scaled> tier;
   sum = 0;
   for (std::size_t k = 0; k < prices.of_tier.size(); ++k) {
@@ -52,20 +73,22 @@ std::vector<Scaled> SetPricing::net_prices(const SetPrices& prices, Scaled& sum)
   return net;
 }
 
-Scaled SetPricing::evaluate(const SetPrices& prices,
-                            const std::function<void(Index, const PlaceSets::Item&)>& chosen) {
+template <class Sets, class Problem>
+Scaled PricingOfSets<Sets, Problem>::evaluate(
+    const SetPrices& prices, const std::function<void(Index, const typename Sets::Item&)>& chosen) {
   Scaled bound = 0;
   const std::vector<Scaled> net = net_prices(prices, bound);
-  std::vector<const PlaceSets::Item*> set;
+  std::vector<const typename Sets::Item*> set;
   for (Index p = 0; p < sets_.places(); ++p) {
     bound += sets_.best_set(p, net, set);
-    for (const PlaceSets::Item* item : set) chosen(p, *item);
+    for (const typename Sets::Item* item : set) chosen(p, *item);
   }
   return bound;
 }
 
-void SetPricing::descend(SetPrices& prices, std::int64_t known, int steps,
-                         const std::function<double()>& seconds_left) {
+template <class Sets, class Problem>
+void PricingOfSets<Sets, Problem>::descend(SetPrices& prices, std::int64_t known, int steps,
+                                           const std::function<double()>& seconds_left) {
   // Barahona and Anbil's volume algorithm: steps from the best prices, along the mean of the plans seen.
   constexpr double newest = 0.1;
   const Index n = network_.candidates();
@@ -76,9 +99,9 @@ void SetPricing::descend(SetPrices& prices, std::int64_t known, int steps,
   double reach = 1;
   int since_better = 0;
   for (int step = 0; step < steps && reach > 1e-4; ++step) {
-    if (step % 4 == 0 && seconds_left && seconds_left() <= 0) return;
+    if (step > 0 && step % 4 == 0 && seconds_left && seconds_left() <= 0) return;
     std::fill(seen.begin(), seen.end(), 0.0);
-    tried.bound = evaluate(tried, [&](Index, const PlaceSets::Item& item) {
+    tried.bound = evaluate(tried, [&](Index, const typename Sets::Item& item) {
       seen[item.candidate] += 1;
       const auto k = static_cast<std::size_t>(network_.tier[item.candidate]);
       if (k < tiers) seen[n + k] += 1;
@@ -117,10 +140,11 @@ void SetPricing::descend(SetPrices& prices, std::int64_t known, int steps,
   }
 }
 
-SetPricing::Losses SetPricing::losses(const SetPrices& prices) {
+template <class Sets, class Problem>
+SetLosses PricingOfSets<Sets, Problem>::losses(const SetPrices& prices) {
   Scaled sum = 0;
   const std::vector<Scaled> net = net_prices(prices, sum);
-  Losses losses;
+  SetLosses losses;
   // An arc that fits nowhere stays beyond every core.
   losses.used.assign(network_.arcs.size(), std::int64_t{1} << 62);
   std::vector<Scaled> out(network_.arcs.size(), 0);
@@ -138,7 +162,20 @@ SetPricing::Losses SetPricing::losses(const SetPrices& prices) {
   return losses;
 }
 
-Core core_within(const Network& network, const SetPricing::Losses& losses, Scaled loss) {
+template class PricingOfSets<PlaceSets, Network>;
+template class PricingOfSets<TwoResourceSets, TwoResources>;
+
+Scaled first_loss(const SetLosses& losses, Index places) {
+  std::vector<Scaled> order = losses.used;
+  const auto free =
+      std::count_if(order.begin(), order.end(), [](Scaled loss) { return loss < scaled_unit / 64; });
+  const std::size_t few = std::min(order.size(), static_cast<std::size_t>(free) + places);
+  if (few == 0) return scaled_unit;
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(few - 1), order.end());
+  return std::clamp<Scaled>(order[few - 1], 1, std::int64_t{1} << 60);
+}
+
+Core core_within(const Network& network, const SetLosses& losses, Scaled loss) {
   Core core;
   core.usable.resize(network.arcs.size());
   core.must.resize(network.candidates());

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "allocation/network.hpp"
@@ -27,37 +28,53 @@ struct Core {
   std::size_t arcs = 0;
 };
 
-class SetPricing {
+/// By arc and by candidate, what the bound loses if the arc must be used, or the candidate left out.
+struct SetLosses {
+  std::vector<Scaled> used;
+  std::vector<Scaled> left_out;
+};
+
+/// `Sets` finds the best set of each place of a `Problem`: of one resource or of two.
+template <class Sets, class Problem>
+class PricingOfSets {
  public:
-  SetPricing(const Network& network, SizedProgram program);
+  PricingOfSets(const Problem& problem, SizedProgram program);
 
   const SizedProgram& program() const { return program_; }
   Index multipliers() const { return network_.candidates() + static_cast<Index>(program_.placed.size()); }
 
   /// What the prices prove, and the sets of the places at them.
-  Scaled evaluate(const SetPrices& prices, const std::function<void(Index, const PlaceSets::Item&)>& chosen);
+  Scaled evaluate(const SetPrices& prices,
+                  const std::function<void(Index, const typename Sets::Item&)>& chosen);
 
-  /// Steps of the volume algorithm from `prices`, as long as they help; `known` = the sum of a plan in hand.
+  /// Steps of the volume algorithm from `prices`, one at least and as long as they help; `known` = the sum of
+  /// a plan in hand.
   void descend(SetPrices& prices, std::int64_t known, int steps, const std::function<double()>& seconds_left);
 
-  /// By arc and by candidate, what the bound loses if the arc must be used, or the candidate left out.
-  struct Losses {
-    std::vector<Scaled> used;
-    std::vector<Scaled> left_out;
-  };
-  Losses losses(const SetPrices& prices);
+  SetLosses losses(const SetPrices& prices);
 
  private:
   std::vector<Scaled> net_prices(const SetPrices& prices, Scaled& sum) const;
 
   const Network& network_;
   SizedProgram program_;
-  PlaceSets sets_;
+  Sets sets_;
 };
+
+using SetPricing = PricingOfSets<PlaceSets, Network>;
+
+/// Each candidate at the most that an option gains them: `cost` of a candidate's arc, nullopt where they do
+/// not fit.
+SetPrices prices_of_candidates(const Network& network, const SizedProgram& program,
+                               std::vector<double> of_tier,
+                               const std::function<std::optional<double>(Index, Index)>& cost);
 
 /// Prices of candidates that say what prices of room say.
 SetPrices prices_from_room(const Network& network, const SizedProgram& program, const RoomPrices& room);
 
-Core core_within(const Network& network, const SetPricing::Losses& losses, Scaled loss);
+/// What loses nothing, and a few more than that: where to begin to ask for plans.
+Scaled first_loss(const SetLosses& losses, Index places);
+
+Core core_within(const Network& network, const SetLosses& losses, Scaled loss);
 
 }  // namespace jalon::allocation

@@ -167,7 +167,7 @@ TEST(Sizes, AnOptionThatABestPlanUsesLosesNoMoreThanTheBoundIsAboveIt) {
     SetPricing pricing(network, program);
     SetPrices prices = prices_from_room(network, program, price_room(network, program, 10));
     pricing.descend(prices, best.value, 20, {});
-    const SetPricing::Losses losses = pricing.losses(prices);
+    const SetLosses losses = pricing.losses(prices);
     const Scaled above = prices.bound - best.value * scaled_unit;
     for (Index c = 0; c < network.candidates(); ++c) {
       ASSERT_LE(plan[c] == none ? losses.left_out[c] : losses.used[plan[c]], above) << "problem " << seed;

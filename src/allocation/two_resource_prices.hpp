@@ -31,30 +31,9 @@ struct UnitPrices {
 UnitPrices price_units(const TwoResources& two, const SizedProgram& program, int steps,
                        const std::function<double()>& seconds_left);
 
-class TwoResourcePricing {
- public:
-  TwoResourcePricing(const TwoResources& two, SizedProgram program);
+using TwoResourcePricing = PricingOfSets<TwoResourceSets, TwoResources>;
 
-  const SizedProgram& program() const { return program_; }
-
-  /// Prices of candidates that say what prices of units say.
-  SetPrices begin_from(const UnitPrices& units) const;
-
-  /// What the prices prove, and the sets of the places at them.
-  Scaled evaluate(const SetPrices& prices,
-                  const std::function<void(Index, const TwoResourceSets::Item&)>& chosen);
-
-  /// Steps of the volume algorithm from `prices`, as long as they help; `known` = the sum of a plan in hand.
-  void descend(SetPrices& prices, std::int64_t known, int steps, const std::function<double()>& seconds_left);
-
-  SetPricing::Losses losses(const SetPrices& prices);
-
- private:
-  std::vector<Scaled> net_prices(const SetPrices& prices, Scaled& sum) const;
-
-  const TwoResources& two_;
-  SizedProgram program_;
-  TwoResourceSets sets_;
-};
+/// Prices of candidates that say what prices of units say.
+SetPrices prices_from_units(const TwoResources& two, const SizedProgram& program, const UnitPrices& units);
 
 }  // namespace jalon::allocation

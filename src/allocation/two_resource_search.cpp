@@ -121,7 +121,7 @@ void TwoResourceSearch::run() {
   arc_of_ = plan.arc_of();
   if (one_sum_) {
     pricing_.emplace(two_, std::move(program));
-    prices_ = pricing_->begin_from(units);
+    prices_ = prices_from_units(two_, pricing_->program(), units);
     price();
   }
   const Rules all = rules_;
@@ -202,7 +202,7 @@ void TwoResourceSearch::bound_value_of_as_many() {
   const UnitPrices units =
       price_units(two_, program, unit_steps(network_), [this, half] { return left() - half; });
   TwoResourcePricing pricing(two_, program);
-  SetPrices prices = pricing.begin_from(units);
+  SetPrices prices = prices_from_units(two_, program, units);
   const std::int64_t value = worth().value;
   pricing.descend(prices, value, most_steps, [this] { return left(); });
   bound_ = std::min(bound_, std::max(value, whole(prices.bound)));
@@ -214,16 +214,6 @@ Scaled TwoResourceSearch::loss_to_beat(const Worth& worth) const {
 
 std::int64_t TwoResourceSearch::sum_beyond(Scaled loss) const {
   return whole(prices_.bound - loss);
-}
-
-Scaled TwoResourceSearch::first_loss() const {
-  std::vector<Scaled> order = losses_.used;
-  const auto free =
-      std::count_if(order.begin(), order.end(), [](Scaled loss) { return loss < scaled_unit / 64; });
-  const std::size_t few = std::min(order.size(), static_cast<std::size_t>(free) + network_.places());
-  if (few == 0) return scaled_unit;
-  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(few - 1), order.end());
-  return std::clamp<Scaled>(order[few - 1], 1, std::int64_t{1} << 60);
 }
 
 }  // namespace jalon::allocation

@@ -40,7 +40,7 @@ class TwoResourceSearch {
   /// The options that a plan can use which loses no more than that, and whom it must place.
   Core within(Scaled loss) const { return core_within(network_, losses_, loss); }
   /// Those that lose nothing, and a few more.
-  Scaled first_loss() const;
+  Scaled first_loss() const { return allocation::first_loss(losses_, network_.places()); }
 
  private:
   double left() const;
@@ -66,7 +66,7 @@ class TwoResourceSearch {
   std::int64_t bound_ = 0;
   std::optional<TwoResourcePricing> pricing_;
   SetPrices prices_;
-  SetPricing::Losses losses_;
+  SetLosses losses_;
 };
 
 }  // namespace jalon::allocation

@@ -216,7 +216,7 @@ TEST(TwoResources, WhateverThePricesTheBoundHoldsAndSoDoWhatOptionsLose) {
       prices.of_candidate.push_back(static_cast<double>(dice.from(0, 400)) / 3);
     prices.bound = pricing.evaluate(prices, [](Index, const TwoResourceSets::Item&) {});
     ASSERT_GE(prices.bound, all.find(none, none) * scaled_unit) << "problem " << seed;
-    const SetPricing::Losses losses = pricing.losses(prices);
+    const SetLosses losses = pricing.losses(prices);
     for (Index c = 0; c < two.network.candidates(); ++c) {
       ASSERT_GE(prices.bound - losses.left_out[c], all.find(none, c) * scaled_unit) << "problem " << seed;
       for (Index arc = two.network.first[c]; arc < two.network.first[c + 1]; ++arc) {
@@ -238,7 +238,7 @@ TEST(TwoResources, StepsOfPricesComeCloseToTheBestPlanAndNeverBelow) {
     const UnitPrices units = price_units(two, program, 200, time);
     ASSERT_GE(units.bound + 1e-6 * std::abs(units.bound), static_cast<double>(best)) << "problem " << seed;
     TwoResourcePricing pricing(two, program);
-    SetPrices prices = pricing.begin_from(units);
+    SetPrices prices = prices_from_units(two, program, units);
     pricing.descend(prices, best, 600, time);
     ASSERT_GE(prices.bound, best * scaled_unit) << "problem " << seed;
     // Sets say at least what units say.
