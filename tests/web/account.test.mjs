@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { openBrowser, startServer, visitor } from "./browser.mjs";
+import { openBrowser, press, startServer, visitor } from "./browser.mjs";
 import jsQR from "jsqr";
 import { axe, EVERYTHING, horizontalScroll, NARROW } from "./checks.mjs";
 
@@ -72,7 +72,7 @@ test("the telephone reads the secret from the screen, on a wide page and on a na
     await page.goto(invitation);
     await page.getByLabel("Mot de passe").fill(password);
     await page.getByLabel("Encore une fois").fill(password);
-    await page.getByRole("button", { name: "Ouvrir le compte" }).click();
+    await press(page.getByRole("button", { name: "Ouvrir le compte" }));
     assert.equal(new URL(page.url()).pathname, "/compte/code", "an administrator sets up the code before anything else");
     const written = (await page.locator(".door__secret").innerText()).replace(/\s/g, "");
     const read = new URL(await seenByCamera(context, page));
@@ -87,11 +87,11 @@ test("the telephone reads the secret from the screen, on a wide page and on a na
 
     await page.getByLabel("Code que montre l’application").fill("000000");
     await page.getByLabel("Votre mot de passe").fill(password);
-    await page.getByRole("button", { name: "Installer le code" }).click();
+    await press(page.getByRole("button", { name: "Installer le code" }));
     const again = new URL(await seenByCamera(context, page)).searchParams.get("secret");
     await page.getByLabel("Code que montre l’application").fill(codeOf(again));
     await page.getByLabel("Votre mot de passe").fill(password);
-    await page.getByRole("button", { name: "Installer le code" }).click();
+    await press(page.getByRole("button", { name: "Installer le code" }));
     assert.equal(await page.locator(".door__codes li").count(), 10);
     assert.equal(await page.locator("svg.qr-code").count(), 0, "the secret is shown no more");
   } finally {

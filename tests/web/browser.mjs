@@ -70,3 +70,12 @@ export function visitor(browser, options = {}) {
     ...options,
   });
 }
+
+/**
+ * Clicks a link or a button, and waits until the page it leads to has come whole: click() alone returns when the new page
+ * begins, and what counts or lists (count, evaluateAll) would then read half of it.
+ */
+export async function press(locator) {
+  await locator.click();
+  await locator.page().waitForLoadState();
+}

@@ -2,7 +2,7 @@
 // printing the point. Without scripts wherever scripts are not the subject. usage: JALON=… node --test …
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openBrowser, visitor } from "./browser.mjs";
+import { openBrowser, press, visitor } from "./browser.mjs";
 import { serveDemonstration } from "./demonstration.mjs";
 
 let server;
@@ -33,7 +33,7 @@ const pathOf = (page) => new URL(page.url()).pathname;
 /** The file of the `rank`-th person who has the longest gain among those that `filter` keeps. */
 async function fileOf(page, filter, rank = 0) {
   await page.goto(`/dossiers?filtre=${filter}&tri=gain`);
-  await page.locator("#dossiers tbody th a").nth(rank).click();
+  await press(page.locator("#dossiers tbody th a").nth(rank));
   return pathOf(page);
 }
 const firstPoint = (page) => page.locator(".point h3 a").first();
@@ -46,10 +46,10 @@ test("a person is found from the home page, without accents nor capitals", () =>
     const name = await page.locator("#dossiers tbody th a").first().innerText();
     await page.goto("/");
     await page.getByLabel("Trouver une personne").fill(name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase());
-    await page.getByRole("button", { name: "Rechercher" }).click();
+    await press(page.getByRole("button", { name: "Rechercher" }));
     assert.equal(pathOf(page), "/dossiers");
     assert.ok((await page.getByRole("link", { name, exact: true }).count()) >= 1, `${name} is found`);
-    await page.getByRole("link", { name, exact: true }).first().click();
+    await press(page.getByRole("link", { name, exact: true }).first());
     assert.equal(await page.locator("h1").innerText(), name);
   }));
 
@@ -69,14 +69,14 @@ test("filters narrow the list, say so, and are taken away one by one", () =>
   plainly(async (page) => {
     await page.goto("/dossiers");
     const all = digits(await page.locator("#dossiers caption").innerText());
-    await page.locator("summary", { hasText: "Filtres" }).click();
+    await press(page.locator("summary", { hasText: "Filtres" }));
     await page.getByLabel("Situation").selectOption("bloques");
     await page.getByLabel("Cause du blocage").selectOption({ index: 2 });
-    await page.getByRole("button", { name: "Appliquer" }).click();
+    await press(page.getByRole("button", { name: "Appliquer" }));
     const both = digits(await page.locator("#dossiers caption").innerText());
     assert.ok(both < all);
     assert.equal(await page.locator(".chip").count(), 2);
-    await page.locator(".chip").last().click();
+    await press(page.locator(".chip").last());
     assert.equal(await page.locator(".chip").count(), 1);
     assert.ok(digits(await page.locator("#dossiers caption").innerText()) > both);
   }));
@@ -86,24 +86,24 @@ test("a number of the blocking points opens the people behind it, and they their
     await page.goto("/blocages");
     const number = page.locator("#blocages tbody td.num a").first();
     const people = digits(await number.innerText());
-    await number.click();
+    await press(number);
     assert.equal(digits(await page.locator("#personnes caption").innerText()), people);
     const person = page.locator("#personnes tbody th a").first();
     const name = await person.innerText();
-    await person.click();
+    await press(person);
     assert.equal(await page.locator("h1").innerText(), name);
   }));
 
 test("an event is recorded in two clicks from the file, and shows at once what it changes", () =>
   plainly(async (page) => {
     const file = await fileOf(page, "retards");
-    await firstPoint(page).click();                                        // one
-    await page.getByRole("button", { name: "Faite", exact: true }).click();  // two
+    await press(firstPoint(page));                                        // one
+    await press(page.getByRole("button", { name: "Faite", exact: true }));  // two
     const said = await message(page);
     assert.match(said, /Faite\./);
     assert.match(said, /possible|But/);
     await page.goto(`${file}/historique`);
-    await page.locator("#evenements").getByRole("button", { name: "Retirer" }).first().click();
+    await press(page.locator("#evenements").getByRole("button", { name: "Retirer" }).first());
     assert.match(await message(page), /retirée/);
     assert.ok((await page.locator("#evenements del").count()) >= 1);
   }));
@@ -111,7 +111,7 @@ test("an event is recorded in two clicks from the file, and shows at once what i
 test("a blocking without its cause is refused, and what was typed is kept", () =>
   plainly(async (page) => {
     await fileOf(page, "bloques", 3);
-    await firstPoint(page).click();
+    await press(firstPoint(page));
     await page.getByLabel("Événement").selectOption("blocked");
     await page.getByLabel("Précision").fill("à revoir");
     const [answer] = await Promise.all([
@@ -127,7 +127,7 @@ test("a blocking without its cause is refused, and what was typed is kept", () =
 test("two people who record at the same moment lose nothing", () =>
   plainly(async (one, context) => {
     await fileOf(one, "places");
-    await readyStep(one).click();
+    await press(readyStep(one));
     const address = one.url();
     const two = await context.newPage();
     await two.goto(address);
@@ -147,16 +147,16 @@ test("the second of two says what happened meanwhile; contradictory ends are not
   visiting({ javaScriptEnabled: false }, async (one) =>
     plainly(async (two) => {
       await fileOf(one, "places", 1);
-      await readyStep(one).click();
+      await press(readyStep(one));
       await two.goto(one.url());
-      await one.getByRole("button", { name: "Demande faite" }).click();
-      await two.getByRole("button", { name: "Commencée" }).click();
+      await press(one.getByRole("button", { name: "Demande faite" }));
+      await press(two.getByRole("button", { name: "Commencée" }));
       assert.match(await message(two), /Pendant ce temps.*Demande faite/s);
 
       await one.goto(two.url());
       await two.goto(one.url());
-      await one.getByRole("button", { name: "Faite", exact: true }).click();
-      await two.getByRole("button", { name: "Refusée" }).click();
+      await press(one.getByRole("button", { name: "Faite", exact: true }));
+      await press(two.getByRole("button", { name: "Refusée" }));
       assert.match(await two.locator(".error-summary").innerText(), /Quelqu’un vient d’enregistrer autre chose/);
       assert.equal(await two.getByLabel("Événement").inputValue(), "refused");
     })));
@@ -164,7 +164,7 @@ test("the second of two says what happened meanwhile; contradictory ends are not
 test("the same form sent twice counts once", () =>
   plainly(async (page, context) => {
     await fileOf(page, "places", 2);
-    await readyStep(page).click();
+    await press(readyStep(page));
     const address = page.url();
     const form = Object.fromEntries(await page.locator("form.quick-events input[type=hidden]").evaluateAll((inputs) =>
       inputs.map((input) => [input.name, input.value])));
@@ -181,7 +181,7 @@ test("a decision without owner is refused in French with what was typed, then ta
     await page.goto("/cellule/2018-10-19");
     const first = page.locator('a[href*="/cas/"]').first();
     const name = (await first.innerText()).trim();
-    await first.click();
+    await press(first);
     await page.getByLabel("Agir").check();
     await page.getByLabel("Pour le").fill("2018-10-31");
     await page.getByLabel("En quelques mots").fill("Appeler le bailleur « Toits »");
@@ -194,7 +194,7 @@ test("a decision without owner is refused in French with what was typed, then ta
     assert.equal(await page.getByLabel("En quelques mots").inputValue(), "Appeler le bailleur « Toits »");
     assert.equal(await page.getByLabel("Pour le").inputValue(), "2018-10-31");
     await page.getByLabel("Organisme qui agit").selectOption({ index: 1 });
-    await page.getByRole("button", { name: "Enregistrer la décision" }).click();
+    await press(page.getByRole("button", { name: "Enregistrer la décision" }));
     assert.match(await message(page), /Décision enregistrée/);
 
     await page.goto("/cellule/2018-11-16");
@@ -203,7 +203,7 @@ test("a decision without owner is refused in French with what was typed, then ta
     assert.match(await line.innerText(), /Appeler le bailleur/);
     assert.match(await line.innerText(), /En retard/);
     assert.match(await line.innerText(), /Toujours bloqué|Débloqué/);
-    await line.getByRole("button", { name: "Faite" }).click();
+    await press(line.getByRole("button", { name: "Faite" }));
     assert.match(await earlier.locator("li", { hasText: name }).first().innerText(), /Faite/);
   }));
 
@@ -260,6 +260,6 @@ test("another language has its frame, and says that the rest is French", () =>
     await page.goto("/nulle-part");
     assert.equal(await page.locator("h1").innerText(), "Page not found");
     await page.goto("/");
-    await page.getByRole("link", { name: "Revenir au français" }).click();
+    await press(page.getByRole("link", { name: "Revenir au français" }));
     assert.equal(await page.locator("html").getAttribute("lang"), "fr");
   }));

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { openBrowser, startServer, visitor } from "./browser.mjs";
+import { openBrowser, press, startServer, visitor } from "./browser.mjs";
 import { checkOpenPage, checkPage } from "./checks.mjs";
 
 let server;
@@ -56,7 +56,7 @@ for (const { role, start, sees } of ROLES) {
     visiting(async (page) => {
       await page.goto("/cellule");
       assert.equal(pathOf(page), "/connexion");
-      await page.getByRole("button", { name: role }).first().click();
+      await press(page.getByRole("button", { name: role }).first());
       assert.equal(pathOf(page), start);
       assert.deepEqual(await navigation(page), sees);
       for (const link of sees) {
@@ -71,7 +71,7 @@ for (const { role, start, sees } of ROLES) {
       }
       const answer = await page.goto("/import");
       assert.equal(answer.status(), sees.includes("Import") ? 200 : 403);
-      await page.getByRole("button", { name: "Se déconnecter" }).click();
+      await press(page.getByRole("button", { name: "Se déconnecter" }));
       assert.equal(pathOf(page), "/connexion");
       await page.goto(start);
       assert.equal(pathOf(page), "/connexion");
@@ -82,7 +82,7 @@ for (const { role, start, sees } of ROLES) {
 const as = (name, does, scripts = false) =>
   visiting(async (page) => {
     await page.goto("/connexion");
-    await page.getByRole("button", { name }).click();
+    await press(page.getByRole("button", { name }));
     return does(page);
   }, scripts);
 const people = async (page) => Number(/[\d\u202f\u00a0]+/.exec(await page.locator("#dossiers caption").innerText())[0].replace(/\D/g, ""));
@@ -111,10 +111,10 @@ test("the prefecture reads a file without health, income, work or school, and re
     const text = await page.locator("main").innerText();
     assert.match(text, /Droits et séjour/);
     for (const hidden of ["Santé", "Ressources", "Emploi et formation", "Scolarité"]) assert.doesNotMatch(text, new RegExp(hidden));
-    await page.locator('main li a[href*="/etapes/R"]').first().click();
+    await press(page.locator('main li a[href*="/etapes/R"]').first());
     assert.equal(await page.getByRole("button", { name: "Enregistrer", exact: true }).count(), 1);
     await page.goto(`${file}/parcours`);
-    await page.locator('main li a[href*="/etapes/L"]').first().click();
+    await press(page.locator('main li a[href*="/etapes/L"]').first());
     assert.equal(await page.getByRole("button", { name: "Enregistrer", exact: true }).count(), 0);
     assert.match(await page.locator("main").innerText(), /Lecture seule/);
   }));
@@ -144,18 +144,18 @@ test("a file that does not open is asked for, opened for a time, or opened in an
     await page.goto(`/dossiers?q=${encodeURIComponent(row[2])}`);
     assert.equal(await page.getByText("Un dossier existe").count(), 0, "a name alone tells nothing");
     await page.goto(`/dossiers?q=${exactly}`);
-    await page.getByRole("link", { name: "Demander l’accès" }).click();
+    await press(page.getByRole("link", { name: "Demander l’accès" }));
     assert.doesNotMatch(await page.locator("main").innerText(), new RegExp(row[2], "i"));
     await page.getByLabel("Hébergement et logement").check();
     await page.getByLabel("Pendant combien de temps").selectOption({ label: "une semaine" });
     await page.getByLabel("Pourquoi").fill("Préparer son entrée dans notre résidence");
-    await page.getByRole("button", { name: "Demander" }).click();
+    await press(page.getByRole("button", { name: "Demander" }));
     assert.equal((await page.goto(href)).status(), 404);
   });
   await as("Samia Lefort", async (page) => {
     await page.goto("/dossiers");
-    await page.getByRole("link", { name: "1 demande d’accès attend votre réponse" }).click();
-    await page.getByRole("button", { name: "Accorder" }).click();
+    await press(page.getByRole("link", { name: "1 demande d’accès attend votre réponse" }));
+    await press(page.getByRole("button", { name: "Accorder" }));
   });
   await as("Inès Roussel", async (page) => {
     assert.equal((await page.goto(href)).status(), 200);
@@ -168,12 +168,12 @@ test("a file that does not open is asked for, opened for a time, or opened in an
     await page.goto(`${href}/acces`);
     await page.getByLabel("Motif de l’urgence").fill("Elle est aux urgences avec son enfant");
     await page.getByLabel("Je sais que").check();
-    await page.getByRole("button", { name: "Ouvrir en urgence" }).click();
+    await press(page.getByRole("button", { name: "Ouvrir en urgence" }));
     assert.match(await page.locator("main").innerText(), /Ouvert à vous seul, en urgence/);
   });
   await as("Nora Besson", async (page) => {
     assert.match(await page.locator("main").innerText(), /1 accès d’urgence attend votre avis/);
-    await page.getByRole("button", { name: "Justifié" }).first().click();
+    await press(page.getByRole("button", { name: "Justifié" }).first());
     assert.doesNotMatch(await page.locator("main").innerText(), /attend votre avis/);
   });
 });
@@ -183,11 +183,11 @@ test("a session is seen in one's account and can be closed from another", () =>
     visiting(async (two) => {
       for (const page of [one, two]) {
         await page.goto("/");
-        await page.getByRole("button", { name: "Pilote à la préfecture" }).click();
+        await press(page.getByRole("button", { name: "Pilote à la préfecture" }));
       }
       await one.goto("/compte");
       assert.equal(await one.locator("#sessions tbody tr").count() >= 2, true);
-      await one.getByRole("button", { name: "Fermer toutes les autres" }).click();
+      await press(one.getByRole("button", { name: "Fermer toutes les autres" }));
       assert.equal(await one.locator("#sessions tbody tr").count(), 1);
       await two.goto("/dossiers");
       assert.equal(pathOf(two), "/connexion");
@@ -241,15 +241,15 @@ test("axe finds nothing on the pages of notes and of health, the forms refused a
     await page.getByLabel("Hébergeur certifié", { exact: true }).fill("Hébergeur SA");
     await page.getByLabel("Référence du certificat HDS").fill("HDS-7");
     await page.getByLabel("Dernier jour du certificat").fill("2019-10-12");
-    await page.getByRole("button", { name: "Permettre" }).click();
+    await press(page.getByRole("button", { name: "Permettre" }));
     await page.getByText("Cochez la case").first().waitFor();
     await holds(page, "health, refused");
     await page.getByLabel("Je reconnais que").check();
-    await page.getByRole("button", { name: "Permettre" }).click();
+    await press(page.getByRole("button", { name: "Permettre" }));
     await page.getByText("Indications de santé permises jusqu’au").waitFor();
     await page.getByLabel("Nommer un compte").selectOption({ index: await page.getByLabel("Nommer un compte")
       .locator("option").evaluateAll((all) => all.findIndex((one) => one.textContent.includes("Samia Lefort"))) });
-    await page.getByRole("button", { name: "Nommer" }).click();
+    await press(page.getByRole("button", { name: "Nommer" }));
     await page.getByText("Ce compte lit les indications").waitFor();
     await holds(page, "health, on and somebody named");
     for (const path of ["/acces", "/conservation"]) {
@@ -267,21 +267,21 @@ test("axe finds nothing on the pages of notes and of health, the forms refused a
     assert.match((await checkOpenPage(page)).join("\n"), /axe label/, "a box without its label is found");
     await page.reload();
     await page.getByLabel("Orientation santé nécessaire").check();
-    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await press(page.getByRole("button", { name: "Enregistrer" }));
     await page.getByText("Indications enregistrées").waitFor();
     await holds(page, "the flags, one ticked");
     await page.goto(`${file}/notes`);
     await page.getByLabel("Note", { exact: true }).fill("Préfère les rendez-vous du matin, et le dit");
-    await page.getByRole("button", { name: "Enregistrer la note" }).click();
+    await press(page.getByRole("button", { name: "Enregistrer la note" }));
     await page.getByText("Note enregistrée").waitFor();
     await holds(page, "notes, one written");
-    await page.getByRole("link", { name: "Corriger la note" }).first().click();
+    await press(page.getByRole("link", { name: "Corriger la note" }).first());
     await holds(page, "notes, one to correct");
     await page.goto(`${file}/notes`);
-    await page.getByRole("button", { name: "Enregistrer la note" }).click();
+    await press(page.getByRole("button", { name: "Enregistrer la note" }));
     await holds(page, "notes, the browser or the program refuses an empty one");
     await page.getByLabel("Note", { exact: true }).fill("Convertie au christianisme");
-    await page.getByRole("button", { name: "Enregistrer la note" }).click();
+    await press(page.getByRole("button", { name: "Enregistrer la note" }));
     await holds(page, "notes, the warning of a free text");
   }, true);
   // Openings of the test before still stand in the list of whom they were given to.

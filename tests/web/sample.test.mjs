@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { openBrowser, startServer, visitor } from "./browser.mjs";
+import { openBrowser, press, startServer, visitor } from "./browser.mjs";
 import { NARROW, checkPage } from "./checks.mjs";
 
 let server;
@@ -41,7 +41,7 @@ test("a form works without scripts, once, and says so", async () => {
   const page = await context.newPage();
   await page.goto(server.address);
   await page.getByLabel("Nom").fill("Zoé <b>");
-  await page.getByRole("button", { name: "Ajouter" }).click();
+  await press(page.getByRole("button", { name: "Ajouter" }));
   assert.equal(new URL(page.url()).pathname, "/");
   assert.equal(await page.getByText("Bonjour Zoé <b>", { exact: true }).count(), 1);
   await page.reload();
@@ -59,7 +59,7 @@ test("a refused form leads from the summary to the field", async () => {
     page.getByRole("button", { name: "Enregistrer" }).click(),
   ]);
   assert.equal(response.status(), 422);
-  await page.getByRole("link", { name: "Le nom manque : écrivez-le." }).click();
+  await press(page.getByRole("link", { name: "Le nom manque : écrivez-le." }));
   assert.equal(await page.evaluate(() => document.activeElement.id), "champ-nom");
   await context.close();
 });
