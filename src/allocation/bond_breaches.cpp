@@ -20,8 +20,7 @@ std::vector<BondBreach> check_bonds(const Problem& problem, const Bonds& bonds,
   }
   std::sort(of_person.begin(), of_person.end());
   for (std::size_t k = 0; k < of_person.size(); ++k) {
-    for (std::size_t other = 0; other < k; ++other) {
-      if (of_person[other].first != of_person[k].first) continue;
+    for (std::size_t other = k; other-- > 0 && of_person[other].first == of_person[k].first;) {
       const Index p = place_of[of_person[k].second];
       if (conflicts.count({place_of[of_person[other].second], p}) != 0)
         breaches.push_back({BondViolation::places_conflict, of_person[k].second, p});

@@ -1,448 +1,188 @@
 #include "allocation/several_needs.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <optional>
+#include <utility>
 
-#include "allocation/bundle_plan.hpp"
-#include "allocation/bundle_prices.hpp"
-#include "allocation/bundle_program.hpp"
-#include "allocation/bundles.hpp"
+#include "allocation/bound_parts.hpp"
+#include "allocation/needs_solver.hpp"
 #include "allocation/network.hpp"
-#include "allocation/plain_solver.hpp"
-#include "allocation/two_resource_search.hpp"
 
 namespace jalon::allocation {
 namespace {
 
-constexpr std::size_t most_columns = 60'000;  // a larger program would not pass its first relaxation in time
-constexpr std::int64_t steps_to_list = 2'000'000;
-constexpr double largest_sum = 1e12;  // beyond, the integer solver's tolerances are not exact any more
-constexpr double unlimited = 1e9;
+// Where tiers come first and their counts stay open, what values could add up to at most is asked at the end.
+constexpr double share_of_bounds = 0.05;
 
-class NeedsSolver {
+/// Parts solved one after the other, each within its share of the time, and put together.
+class BoundProposal {
  public:
-  NeedsSolver(const Problem& problem, const Bonds& bonds, const Rules& rules, const Locks& locks)
+  BoundProposal(const Problem& problem, const Bonds& bonds, const Rules& rules, const Locks& locks)
       : problem_(problem),
         rules_(rules),
-        parties_(problem, bonds, locks),
         tiers_(tiers_of(problem)),
-        prices_(parties_, must_),
-        plan_(parties_, must_),
-        two_(two_resources(problem, bonds, locks, rules.seed)) {
-    if (two_ && TwoResourceSearch::affordable(*two_)) search_.emplace(*two_, rules_);
-    for (std::size_t party = 0; party < parties_.count(); ++party) {
-      bool must = false;
-      for (const Index c : parties_.members(party)) must = must || parties_.must_take(c);
-      must_.push_back(must);
-    }
-    asked_for_ = must_;
-  }
+        parts_(split_by_bonds(problem, bonds, locks)) {}
 
-  Proposal solve() {
-    const bool proven = search_ ? solve_by_sets() : solve_by_prices();
-    Proposal proposal;
-    proposal.placed = worth().placed;
-    proposal.value = worth().value;
-    if (!plan_.stands()) {
-      proposal.status = Status::infeasible;
-      proposal.placed.assign(tiers_.size(), 0);
-      proposal.value = 0;
-      proposal.unplaced = static_cast<std::int64_t>(problem_.candidates.size());
-      proposal.conflicts.push_back({Conflict::keep_against_bonds, none, none});
-      return proposal;
+  Proposal find() {
+    whole_.place_of.assign(problem_.candidates.size(), none);
+    whole_.reason.assign(problem_.candidates.size(), Reason::placed);
+    whole_.placed.assign(tiers_.size(), 0);
+    double work_left = 0;
+    for (const BoundPart& part : parts_) work_left += work(part);
+    const double for_bounds =
+        rules_.seconds_left && coverage() && parts_.size() > 1 ? share_of_bounds * rules_.seconds_left() : 0;
+    for (const BoundPart& part : parts_) {
+      const double share = work(part) / std::max(1.0, work_left);
+      const double kept =
+          rules_.seconds_left ? for_bounds + (rules_.seconds_left() - for_bounds) * (1 - share) : 0;
+      answers_.push_back(solve(part.problem, part.bonds, kept));
+      work_left -= work(part);
+      if (answers_.back().status == Status::infeasible) return infeasible();
     }
-    proposal.status = proven ? Status::optimal : Status::feasible;
-    proposal.bound = proven ? proposal.value : std::max(bound_, proposal.value);
-    tell(proposal);
-    return proposal;
+    for (std::size_t k = 0; k < parts_.size(); ++k) add(parts_[k], answers_[k]);
+    add_bounds();
+    if (rules_.marginals) add_marginals();
+    return std::move(whole_);
   }
 
  private:
-  /// Prices of units, and bundles chosen by branch and cut.
-  bool solve_by_prices() {
-    const double half = seconds_left() / 2;
-    prices_.find([&] { return seconds_left() - half; });
-    bound_ = prices_.bound();
-    make_plan();
-    // Large problems live on bettering their plan, if time is counted: a program of them would not pass its
-    // first relaxation.
-    const bool large = problem_.options.count() > most_columns && rules_.seconds_left;
-    if (!large) {
-      const double part = seconds_left() / 2;
-      rebuild(static_cast<int>(50 * problem_.places.size() + 100), part);
-      if (sum_of_values() < largest_sum && prove()) return true;
+  /// What a part takes of the time, beside the others.
+  static double work(const BoundPart& part) {
+    return part.sized || !part.bonds.empty() ? static_cast<double>(part.problem.options.count()) : 0;
+  }
+
+  /// Without marginal values, and with so many seconds kept for others.
+  Proposal solve(const Problem& problem, const Bonds& bonds, double kept) const {
+    Rules quiet = rules_;
+    quiet.marginals = false;
+    if (rules_.seconds_left) quiet.seconds_left = [this, kept] { return rules_.seconds_left() - kept; };
+    return bonds.empty() ? propose(problem, quiet) : solve_bound(problem, bonds, quiet, read_locks(problem));
+  }
+
+  Proposal infeasible() const {
+    Proposal none_stands;
+    none_stands.status = Status::infeasible;
+    none_stands.place_of.clear();
+    none_stands.placed.assign(tiers_.size(), 0);
+    none_stands.unplaced = static_cast<std::int64_t>(problem_.candidates.size());
+    none_stands.conflicts.push_back({Conflict::keep_against_bonds, none, none});
+    return none_stands;
+  }
+
+  /// Counts by the tiers of a part, as counts by the tiers of the whole.
+  std::vector<std::int64_t> by_tiers_of_whole(const BoundPart& part,
+                                              const std::vector<std::int64_t>& placed) const {
+    std::vector<std::int64_t> sums(tiers_.size(), 0);
+    const std::vector<std::int32_t> own = tiers_of(part.problem);
+    for (std::size_t k = 0; k < placed.size(); ++k) {
+      const auto at = std::lower_bound(tiers_.begin(), tiers_.end(), own[k]) - tiers_.begin();
+      sums[static_cast<std::size_t>(at)] += placed[k];
     }
-    if (rules_.seconds_left) rebuild(std::numeric_limits<int>::max(), 0);
-    return false;
+    return sums;
   }
 
-  /// A better plan, as long as more than so many seconds are left.
-  void rebuild(int patience, double kept) {
-    plan_.rebuild(priced_, entering_, patience, [&] { return seconds_left() - kept; });
-  }
-
-  /// One resource more and nothing else: whole sets of candidates for each place say more than units.
-  bool solve_by_sets() {
-    for (std::size_t party = 0; party < parties_.count(); ++party) {
-      const Index c = parties_.members(party).front();
-      if (must_[party]) plan_.put(party, {parties_.rows(c).front()});
+  void add(const BoundPart& part, const Proposal& answer) {
+    for (std::size_t k = 0; k < part.candidate.size(); ++k) {
+      const Index p = answer.place_of[k];
+      whole_.place_of[part.candidate[k]] = p == none ? none : part.place[p];
+      whole_.reason[part.candidate[k]] = answer.reason[k];
+      if (p == none) ++whole_.unplaced;
     }
-    const Worth kept = worth();
-    search_->run();
-    for (Index c = 0; c < two_->network.candidates(); ++c) {
-      const Index arc = search_->arc_of()[c];
-      if (arc != none) plan_.put(two_->network.candidate[c], {row_of(c, arc)});
+    const std::vector<std::int64_t> placed = by_tiers_of_whole(part, answer.placed);
+    for (std::size_t k = 0; k < placed.size(); ++k) whole_.placed[k] += placed[k];
+    whole_.value += answer.value;
+    if (answer.status != Status::optimal) whole_.status = Status::feasible;
+  }
+
+  bool coverage() const { return rules_.objective == Objective::coverage_then_value; }
+
+  /// The bound of a part holds for plans that place as many in it. A plan of the whole may place more in
+  /// another part, where that is not ruled out, and fewer in this one.
+  void add_bounds() {
+    std::size_t open = 0;
+    for (const Proposal& answer : answers_) open += counts_open(answer) ? 1 : 0;
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      const bool others_open = open > (counts_open(answers_[k]) ? 1U : 0U);
+      const Problem& problem = parts_[k].problem;
+      whole_.bound +=
+          others_open ? most_value(problem, parts_[k].bonds, rules_, read_locks(problem)) : answers_[k].bound;
     }
-    bound_ = search_->bound() + kept.value;
-    if (sum_of_values() >= largest_sum) return false;
-    return search_->priced() ? prove_within_losses(kept) : prove();
   }
 
-  Index row_of(Index candidate, Index arc) const {
-    return problem_.option_row(two_->network.candidate[candidate],
-                               two_->network.place[two_->network.arcs[arc].place]);
+  bool counts_open(const Proposal& answer) const {
+    return coverage() && answer.status != Status::optimal && answer.placed_bound != answer.placed;
   }
 
-  /// On the options that lose little at the prices of sets, then on more: what loses more than so much is in
-  /// no plan that loses less.
-  bool prove_within_losses(const Worth& kept) {
-    const auto beyond_kept = [&] {
-      Worth rest = worth();
-      rest.value -= kept.value;
-      for (std::size_t k = 0; k < rest.placed.size(); ++k) rest.placed[k] -= kept.placed[k];
-      return rest;
+  /// A unit more or fewer changes the part that its place is in, and no other.
+  void add_marginals() {
+    whole_.marginal.resize(problem_.places.size());
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      for (Marginal& marginal : parts_[k].bonds.empty() ? by_engine(k) : by_other_optima(k)) {
+        marginal.place = parts_[k].place[marginal.place];
+        marginal.placed = by_tiers_of_whole(parts_[k], marginal.placed);
+        if (marginal.fewer) marginal.fewer->placed = by_tiers_of_whole(parts_[k], marginal.fewer->placed);
+        const Index p = marginal.place;
+        whole_.marginal[p] = std::move(marginal);
+      }
+    }
+  }
+
+  std::vector<Marginal> by_engine(std::size_t k) const {
+    return propose_from(parts_[k].problem, rules_, answers_[k].place_of).marginal;
+  }
+
+  std::vector<Marginal> by_other_optima(std::size_t k) const {
+    const Problem& problem = parts_[k].problem;
+    const Proposal& proposal = answers_[k];
+    const Locks locks = read_locks(problem);
+    Problem other = problem;
+    const auto difference = [&](Index p, std::int64_t more) {
+      Difference result;
+      result.placed.assign(proposal.placed.size(), 0);
+      result.proven = false;
+      if (proposal.status != Status::optimal || (rules_.seconds_left && rules_.seconds_left() <= 0))
+        return result;
+      other.places[p].capacity += more;
+      const Proposal then = solve(other, parts_[k].bonds, 0);
+      other.places[p].capacity -= more;
+      result.proven = then.status == Status::optimal;
+      for (std::size_t t = 0; result.proven && t < result.placed.size(); ++t)
+        result.placed[t] = then.placed[t] - proposal.placed[t];
+      if (result.proven) result.value = then.value - proposal.value;
+      return result;
     };
-    const auto on_core = [&](Scaled loss, const auto& prove_there) {
-      list_columns_within(loss);
-      return seconds_left() > seconds_to_load() && prove_there();
-    };
-    for (Scaled loss = search_->first_loss();; loss *= 2) {
-      const Scaled needed = search_->loss_to_beat(beyond_kept());
-      if (needed < 0) break;
-      loss = std::min(loss, needed);
-      const bool proven = on_core(loss, [&] {
-        BundleGoal goal;
-        return (rules_.objective == Objective::value || prove_tiers(goal)) && prove_value(goal);
-      });
-      if (!proven) return false;
-      const Worth rest = beyond_kept();
-      if (search_->loss_to_beat(rest) <= loss) break;
-      const std::int64_t weighs = search_->sum_of(rest) - rest.value;
-      bound_ = std::min(bound_, search_->sum_beyond(loss) - weighs + kept.value);
+    std::vector<std::int64_t> left(problem.places.size());
+    for (Index p = 0; p < problem.places.size(); ++p) left[p] = problem.places[p].capacity;
+    for (Index c = 0; c < problem.candidates.size(); ++c) {
+      const Index p = locks.kept_at[c];
+      if (p != none) left[p] -= problem.size_of(c, problem.option_row(c, p));
     }
-    if (rules_.objective != Objective::value) return true;
-    // Of plans of that value, the one that places most: in a small share of the time, the value being proven.
-    const Scaled equal = std::max<Scaled>(0, search_->loss_to_beat(beyond_kept()) + scaled_unit);
-    reserve_ = 0.9 * seconds_left();
-    on_core(equal, [&] {
-      BundleGoal goal;
-      goal.keep_value = true;
-      goal.value = worth().value;
-      return prove_tiers(goal);
-    });
-    reserve_ = 0;
-    return true;
-  }
-
-  /// Columns of the options that a plan can use which loses no more than that.
-  void list_columns_within(Scaled loss) {
-    const Core core = search_->within(loss);
-    columns_.clear();
-    asked_for_ = must_;
-    const Network& network = two_->network;
-    for (std::size_t party = 0; party < parties_.count(); ++party) {
-      if (must_[party]) add_column(party, plan_.of(party));
+    std::vector<Marginal> marginals;
+    for (Index p = 0; p < problem.places.size(); ++p) {
+      Difference more = difference(p, 1);
+      marginals.push_back({p, std::move(more.placed), more.value, more.proven, std::nullopt});
+      if (left[p] > 0) marginals.back().fewer = difference(p, -1);
     }
-    for (Index c = 0; c < network.candidates(); ++c) {
-      const Index party = network.candidate[c];
-      asked_for_[party] = core.must[c];
-      for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
-        if (core.usable[arc]) add_column(party, {row_of(c, arc)});
-      }
-    }
-  }
-
-  double seconds_left() const { return (rules_.seconds_left ? rules_.seconds_left() : unlimited) - reserve_; }
-  Index place(Index row) const { return problem_.options.place[row]; }
-  std::size_t tier(Index row) const {
-    const std::int32_t of = problem_.candidates[parties_.candidate_of(row)].tier;
-    return static_cast<std::size_t>(std::lower_bound(tiers_.begin(), tiers_.end(), of) - tiers_.begin());
-  }
-
-  /// Cbc takes rows one by one, each at the cost of all columns: measured, and not to be begun in vain.
-  double seconds_to_load() const {
-    const auto columns = static_cast<double>(columns_.size());
-    return 0.02 + 2e-9 * columns * columns;
-  }
-
-  double sum_of_values() const {
-    double sum = 0;
-    for (std::size_t row = 0; row < problem_.options.count(); ++row)
-      sum += std::abs(static_cast<double>(problem_.options.value[row]));
-    return sum;
-  }
-
-  void make_plan() {
-    // Entering counts for more than any value, and a tier for more than the next, as far as doubles tell.
-    double largest = 1;
-    for (std::size_t row = 0; row < problem_.options.count(); ++row)
-      largest = std::max(largest, std::abs(static_cast<double>(problem_.options.value[row])));
-    std::vector<double> bonus(tiers_.size(), 1e-3);
-    double step = 4 * largest;
-    for (std::size_t k = tiers_.size(); k-- > 0 && rules_.objective == Objective::coverage_then_value;
-         step *= 16)
-      bonus[k] = step;
-    entering_.resize(problem_.options.count());
-    for (Index row = 0; row < entering_.size(); ++row)
-      entering_[row] = static_cast<double>(problem_.options.value[row]) + bonus[tier(row)];
-    priced_ = prices_.gains([&](Index row) { return bonus[tier(row)]; });
-    std::vector<std::pair<double, std::size_t>> ranked;
-    Bundle best;
-    for (std::size_t party = 0; party < parties_.count(); ++party) {
-      double most = 0;
-      prices_.best_bundle(party, priced_, steps_to_price, best, most);
-      ranked.emplace_back(must_[party] ? no_bundle : -most, party);
-    }
-    std::sort(ranked.begin(), ranked.end());
-    std::vector<std::size_t> order;
-    for (const auto& [rank, party] : ranked) order.push_back(party);
-    for (const std::size_t party : order) plan_.improve(party, priced_);
-    plan_.settle(std::move(order), entering_, [this] { return seconds_left(); });
-  }
-
-  void add_column(std::size_t party, const Bundle& bundle) {
-    BundleColumn column{static_cast<Index>(party), bundle, std::vector<std::int64_t>(tiers_.size(), 0), 0};
-    for (const Index row : bundle) {
-      ++column.placed[tier(row)];
-      column.value += problem_.options.value[row];
-    }
-    columns_.push_back(std::move(column));
-  }
-
-  /// The bundles that lose no more than `distance` at the prices. Where these are too many, the best of each
-  /// party. True when none is missing.
-  bool list_columns(double distance) {
-    const std::vector<double> gain = prices_.gains();
-    columns_.clear();
-    bool complete = true;
-    const double each = static_cast<double>(most_columns) / static_cast<double>(parties_.count() + 1);
-    for (std::size_t party = 0; party < parties_.count(); ++party) {
-      Bundle best;
-      double most = 0;
-      prices_.best_bundle(party, gain, steps_to_list, best, most);
-      const double above = most - distance - 1e-6;
-      const std::size_t first = columns_.size();
-      std::vector<std::pair<double, Bundle>> found;
-      const bool whole = parties_.search(
-          party, gain, [&] { return above; },
-          [&](const Bundle& bundle, double sum) {
-            if (!bundle.empty() || must_[party]) found.emplace_back(-sum, bundle);
-          },
-          steps_to_list);
-      complete = complete && whole;
-      const auto room = static_cast<std::size_t>(
-          std::max(4.0, each * static_cast<double>(party + 1) - static_cast<double>(first)));
-      if (found.size() > room) {
-        complete = false;
-        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(room), found.end());
-        found.resize(room);
-      }
-      for (const auto& [rank, bundle] : found) add_column(party, bundle);
-    }
-    return complete;
-  }
-
-  /// Maximises one row; true when proven among the columns.
-  bool run(BundleGoal& goal, std::int64_t known) {
-    BundleAnswer answer = choose_bundles(parties_, columns_, goal, known, asked_for_, seconds_left());
-    if (answer.found) {
-      for (std::size_t party = 0; party < parties_.count(); ++party) plan_.put(party, {});
-      for (const std::size_t k : answer.chosen) plan_.put(columns_[k].party, columns_[k].rows);
-    }
-    return answer.proven;
-  }
-
-  std::int64_t least() const { return -static_cast<std::int64_t>(sum_of_values()) - 1; }
-
-  bool prove_tiers(BundleGoal& goal) {
-    for (std::size_t k = 0; k < tiers_.size(); ++k) {
-      goal.coefficient.clear();
-      for (const BundleColumn& column : columns_) goal.coefficient.push_back(column.placed[k]);
-      if (!run(goal, plan_.stands() ? worth().placed[k] : -1) || !plan_.stands()) return false;
-      goal.placed.push_back(worth().placed[k]);
-    }
-    return true;
-  }
-
-  bool prove_value(BundleGoal& goal) {
-    goal.coefficient.clear();
-    for (const BundleColumn& column : columns_) goal.coefficient.push_back(column.value);
-    return run(goal, plan_.stands() ? worth().value : least()) && plan_.stands();
-  }
-
-  bool prove() {
-    if (rules_.objective == Objective::value && plan_.stands()) return prove_value_by_losses();
-    const bool complete = list_columns(-no_bundle);
-    if (seconds_left() <= seconds_to_load()) return false;
-    BundleGoal goal;
-    if (rules_.objective == Objective::coverage_then_value)
-      return prove_tiers(goal) && prove_value(goal) && complete;
-    if (!prove_value(goal)) return false;
-    goal.keep_value = true;
-    goal.value = worth().value;
-    return prove_tiers(goal) && complete;
-  }
-
-  /// What bundles lose that matter little: so much that a few rows of each candidate are within it.
-  double first_distance() const {
-    const std::vector<double> gain = prices_.gains();
-    std::vector<double> lost;
-    for (Index c = 0; c < problem_.candidates.size(); ++c) {
-      double best = 0;
-      for (const Index row : parties_.rows(c)) best = std::max(best, gain[row]);
-      for (const Index row : parties_.rows(c)) lost.push_back(best - gain[row]);
-    }
-    const std::size_t few = std::min(lost.size(), 3 * problem_.candidates.size() / 2);
-    if (few == 0) return 1;
-    std::nth_element(lost.begin(), lost.begin() + static_cast<std::ptrdiff_t>(few - 1), lost.end());
-    return std::max(1.0, lost[few - 1]);
-  }
-
-  /// On the bundles that lose little at the prices, then on more: what loses more than so much is in no plan
-  /// that loses less.
-  bool prove_value_by_losses() {
-    // What a better plan loses at most, and one for the rounding of prices.
-    const auto needed = [&] { return static_cast<double>(prices_.bound() - worth().value) + 1; };
-    for (double distance = first_distance();; distance *= 2) {
-      distance = std::min(distance, needed());
-      const bool complete = list_columns(distance);
-      if (seconds_left() <= seconds_to_load()) return false;
-      const bool all = distance >= needed();
-      // Where a few bundles take long, more of them take longer: the rest of the time is for other ways.
-      reserve_ = rules_.seconds_left ? seconds_left() / (all ? 4 : 2) : 0;
-      BundleGoal goal;
-      const bool proven = prove_value(goal);
-      reserve_ = 0;
-      if (!proven || !complete) return false;
-      if (needed() <= distance) break;
-      bound_ = std::min(bound_, prices_.bound() + 1 - static_cast<std::int64_t>(std::floor(distance)));
-    }
-    bound_ = worth().value;
-    // Of plans of that value, the one that places most: in a small share of the time, the value being proven.
-    list_columns(needed());
-    reserve_ = rules_.seconds_left ? 0.9 * seconds_left() : 0;
-    BundleGoal goal;
-    goal.keep_value = true;
-    goal.value = worth().value;
-    if (seconds_left() > seconds_to_load()) prove_tiers(goal);
-    reserve_ = 0;
-    return true;
-  }
-
-  Worth worth() const {
-    Worth worth{std::vector<std::int64_t>(tiers_.size(), 0), 0};
-    for (const Bundle& bundle : plan_.all()) {
-      for (const Index row : bundle) {
-        ++worth.placed[tier(row)];
-        worth.value += problem_.options.value[row];
-      }
-    }
-    return worth;
-  }
-
-  void tell(Proposal& proposal) const {
-    proposal.place_of.assign(problem_.candidates.size(), none);
-    proposal.reason.assign(problem_.candidates.size(), Reason::placed);
-    for (const Bundle& bundle : plan_.all()) {
-      for (const Index row : bundle) proposal.place_of[parties_.candidate_of(row)] = place(row);
-    }
-    for (Index c = 0; c < problem_.candidates.size(); ++c) {
-      if (parties_.must_take(c)) proposal.reason[c] = Reason::kept;
-      if (proposal.place_of[c] != none) continue;
-      ++proposal.unplaced;
-      proposal.reason[c] = reason(c);
-    }
-  }
-
-  Reason reason(Index c) const {
-    if (problem_.options.begin(c) == problem_.options.end(c)) return Reason::no_option;
-    if (parties_.rows(c).empty()) return too_large_or_forbidden(c);
-    for (const Index row : parties_.rows(c)) {
-      if (plan_.has_room(row)) return Reason::bound_to_others;
-    }
-    return Reason::outranked;
-  }
-
-  Reason too_large_or_forbidden(Index c) const {
-    for (const Lock& lock : problem_.locks) {
-      if (lock.candidate == c && lock.kind == LockKind::forbid) return Reason::forbidden;
-    }
-    return Reason::too_large;
+    return marginals;
   }
 
   const Problem& problem_;
   const Rules& rules_;
-  Parties parties_;
   std::vector<std::int32_t> tiers_;
-  std::vector<bool> must_;       // by party: somebody in it is kept
-  std::vector<bool> asked_for_;  // those, and whom every better plan places
-  BundlePrices prices_;
-  BundlePlan plan_;
-  std::vector<double> priced_;  // by row: value and what entering is worth, less what it takes at the prices
-  std::vector<double> entering_;  // by row: value and what entering is worth
-  std::vector<BundleColumn> columns_;
-  std::int64_t bound_ = std::numeric_limits<std::int64_t>::max();
-  double reserve_ = 0;                       // seconds that a part of the proof is not to take
-  std::optional<TwoResources> two_;          // one resource more, and nothing else
-  std::optional<TwoResourceSearch> search_;  // and places small enough for tables
+  std::vector<BoundPart> parts_;
+  std::vector<Proposal> answers_;
+  Proposal whole_;
 };
 
 }  // namespace
 
 Proposal propose_bound(const Problem& problem, const Bonds& bonds, const Rules& rules) {
-  Rules quiet = rules;
-  quiet.marginals = false;
-  if (bonds.empty()) return propose(problem, quiet);
   const Locks locks = read_locks(problem);
-  if (!locks.conflicts.empty()) return propose(problem, quiet);
-  if (bonds.conflicts.empty() && bonds.requirements.empty() && !bonds.person.empty()) {
-    // Persons bind nobody where nothing conflicts and nothing is required.
-    Bonds resources;
-    resources.resources = bonds.resources;
-    return propose_bound(problem, resources, rules);
+  if (bonds.empty() || !locks.conflicts.empty()) {
+    Rules quiet = rules;
+    quiet.marginals = false;
+    return propose(problem, quiet);
   }
-  Proposal proposal = NeedsSolver(problem, bonds, quiet, locks).solve();
-  if (!rules.marginals || proposal.status == Status::infeasible) return proposal;
-  Problem other = problem;
-  const auto difference = [&](Index p, std::int64_t more) {
-    Difference result;
-    result.placed.assign(proposal.placed.size(), 0);
-    result.proven = false;
-    if (proposal.status != Status::optimal || (rules.seconds_left && rules.seconds_left() <= 0))
-      return result;
-    other.places[p].capacity += more;
-    const Proposal then = NeedsSolver(other, bonds, quiet, locks).solve();
-    other.places[p].capacity -= more;
-    result.proven = then.status == Status::optimal;
-    for (std::size_t k = 0; result.proven && k < result.placed.size(); ++k)
-      result.placed[k] = then.placed[k] - proposal.placed[k];
-    if (result.proven) result.value = then.value - proposal.value;
-    return result;
-  };
-  std::vector<std::int64_t> left(problem.places.size());
-  for (Index p = 0; p < problem.places.size(); ++p) left[p] = problem.places[p].capacity;
-  for (Index c = 0; c < problem.candidates.size(); ++c) {
-    const Index p = locks.kept_at[c];
-    if (p != none) left[p] -= problem.size_of(c, problem.option_row(c, p));
-  }
-  for (Index p = 0; p < problem.places.size(); ++p) {
-    Difference more = difference(p, 1);
-    proposal.marginal.push_back({p, std::move(more.placed), more.value, more.proven, std::nullopt});
-    if (left[p] > 0) proposal.marginal.back().fewer = difference(p, -1);
-  }
-  return proposal;
+  return BoundProposal(problem, bonds, rules, locks).find();
 }
 
 }  // namespace jalon::allocation
