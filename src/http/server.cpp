@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 #include <microhttpd.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -13,13 +11,10 @@
 #include <mutex>
 #include <thread>
 
-#include "base/id.hpp"
+#include "http/answers.hpp"
 #include "http/certificate.hpp"
-#include "http/csrf.hpp"
 #include "http/exposure.hpp"
 #include "http/head_check.hpp"
-#include "http/intake.hpp"
-#include "http/plain_page.hpp"
 #include "http/slow_clients.hpp"
 #include "http/sockets.hpp"
 #include "http/worker_pool.hpp"
@@ -28,31 +23,18 @@ namespace jalon::http {
 
 namespace {
 
-using Steady = std::chrono::steady_clock;
-
 constexpr std::chrono::milliseconds letting_in{50};  // before a stop
 
-std::shared_ptr<spdlog::logger> logger() {
-  static std::mutex mutex;
-  const std::lock_guard lock(mutex);
-  if (auto known = spdlog::get("http")) return known;
-  return spdlog::stderr_logger_mt("http");  // never stdout: a command's result may go there
-}
-
-/// One request and its answer. Owned by the connection: made when the request line was read, freed in
-/// `on_completed`. While a worker holds it the connection is suspended, so that nobody else touches it.
-struct Turn {
+/// An exchange on its connection: made when the request line was read, freed in `on_completed`. While a
+/// worker holds it the connection is suspended, so that nobody else touches it.
+struct Turn : Exchange {
   std::string target;
   const char* target_at = nullptr;  // where the library keeps it
-  Steady::time_point started = Steady::now();
   bool begun = false;
   bool asked = false;    // the gate, before the body
   bool resumed = false;  // since it was asked
   bool ready = false;
-  Intake intake;
-  std::optional<HeadProblem> lost;   // no route: the page that says so is for whoever asks
-  std::optional<Response> kept_out;  // what the gate answers in place of the page
-  Response response;
+  std::optional<HeadProblem> lost;  // no route: the page that says so is for whoever asks
   MHD_Connection* connection = nullptr;
 };
 
@@ -85,7 +67,7 @@ class Server::Impl {
       : router_(router),
         options_(std::move(options)),
         port_(listening.port),
-        log_(logger()),
+        answers_(options_),
         pool_(options_.workers, options_.max_waiting),
         slow_clients_({options_.head_seconds, options_.body_seconds}),
         listening_(listening.fd),
@@ -180,7 +162,7 @@ class Server::Impl {
     try {
       return self(cls).advance(*turn, connection, method, version, data, data_size);
     } catch (const std::exception& fault) {  // no memory, no room for an upload
-      self(cls).log_->error("request dropped: {}", fault.what());
+      self(cls).answers_.log_dropped(fault.what());
       return MHD_NO;
     }
   }
@@ -208,13 +190,13 @@ class Server::Impl {
         return MHD_YES;  // answered once the library has read the whole request
       }
       if (problem) {
-        refuse(turn, *problem);
+        answers_.refuse(turn, *problem);
         // What follows a head that we do not understand, or a body that we do not want, is not another
         // request.
         if (problem->status != 404 || content_length(head) > 0) turn.response.set("Connection", "close");
         return send(turn, connection);
       }
-      if (options_.gate && turn.intake.takes_a_file(options_)) ask_gate_first(turn, connection);
+      if (options_.gate && turn.intake.takes_a_file(options_)) ask_gate_first(turn);
       return MHD_YES;
     }
     if (turn.asked && !turn.resumed) {
@@ -228,130 +210,62 @@ class Server::Impl {
     }
     if (turn.kept_out) {
       turn.response = *std::move(turn.kept_out);
-      log_turn(turn, "kept out, what was sent is not read");
+      answers_.log(turn, "kept out, what was sent is not read");
       return send(turn, connection);
     }
     if (turn.lost) {
-      answer_who_is_lost(turn, *turn.lost);
+      on_worker(
+          turn, [this, &turn] { answers_.lost(turn, *turn.lost); },
+          [this, &turn] { answers_.refuse(turn, *turn.lost); });  // without knowing who asks
       return MHD_YES;
     }
     if (const auto problem = turn.intake.finish()) {
-      refuse(turn, *problem);
+      answers_.refuse(turn, *problem);
       return send(turn, connection);
     }
-    slow_clients_.enter(client_of(connection), SlowClients::Phase::work);
-    // From here the worker owns the turn, until it resumes the connection.
-    MHD_suspend_connection(connection);
-    if (!pool_.push([this, &turn] { work(turn); })) {
-      refuse(turn, HeadProblem{503, "too many requests wait"});
-      turn.response.set("Retry-After", "2");
-      turn.ready = true;
-      MHD_resume_connection(connection);
-    }
+    on_worker(
+        turn, [this, &turn] { answers_.page(turn, turn.asked); },
+        [this, &turn] {
+          answers_.busy(turn);
+          answers_.log(turn, "too many requests wait");
+        });
     return MHD_YES;
   }
 
-  /// An address that leads nowhere keeps what the caller may open beside it: who asks is looked up on a
-  /// worker.
-  void answer_who_is_lost(Turn& turn, const HeadProblem& problem) {
+  /// The answer is made by `makes_it` on a worker, who owns the turn until the connection is resumed; here
+  /// and at once by `when_none_is_free`.
+  template <class Work, class Instead>
+  void on_worker(Turn& turn, Work makes_it, Instead when_none_is_free) {
     slow_clients_.enter(client_of(turn.connection), SlowClients::Phase::work);
     MHD_suspend_connection(turn.connection);
-    const bool taken = pool_.push([this, &turn, problem] {
-      try {
-        options_.recognise(turn.intake.request);
-        refuse(turn, problem);
-      } catch (const std::exception& fault) {
-        fail(turn, options_.status_of_fault ? options_.status_of_fault(fault) : 500, fault.what());
-      }
+    const bool taken = pool_.push([&turn, makes_it] {
+      makes_it();
       turn.ready = true;
       MHD_resume_connection(turn.connection);
     });
     if (taken) return;
-    refuse(turn, problem);  // without knowing who asks
+    when_none_is_free();
     turn.ready = true;
     MHD_resume_connection(turn.connection);
   }
 
   /// Nothing of a large file is kept for who may not send it. The answer is given once everything was sent
   /// and thrown away: a browser that is cut off while it sends shows no page.
-  void ask_gate_first(Turn& turn, MHD_Connection* connection) {
+  void ask_gate_first(Turn& turn) {
     turn.asked = true;
-    MHD_suspend_connection(connection);
+    MHD_suspend_connection(turn.connection);
     const bool taken = pool_.push([this, &turn] {
-      try {
-        turn.kept_out = options_.gate(turn.intake.request);
-      } catch (const std::exception& fault) {
-        fail(turn, options_.status_of_fault ? options_.status_of_fault(fault) : 500, fault.what());
-        turn.kept_out = std::move(turn.response);
-      }
+      answers_.gate(turn);
       MHD_resume_connection(turn.connection);
     });
     if (taken) return;
-    problem_page(turn, Problem{503, {}});
-    turn.response.set("Retry-After", "2");
+    answers_.busy(turn);
     turn.kept_out = std::move(turn.response);
-    MHD_resume_connection(connection);
-  }
-
-  void work(Turn& turn) {
-    try {
-      if (options_.gate && !turn.asked) turn.kept_out = options_.gate(turn.intake.request);
-      turn.response =
-          turn.kept_out ? *std::move(turn.kept_out) : turn.intake.route->handler(turn.intake.request);
-    } catch (const std::exception& fault) {
-      fail(turn, options_.status_of_fault ? options_.status_of_fault(fault) : 500, fault.what());
-    } catch (...) {
-      fail(turn, 500, "unknown exception");
-    }
-    compress(turn.response, turn.intake.request);
-    log_turn(turn, {});
-    turn.ready = true;
     MHD_resume_connection(turn.connection);
   }
 
-  void fail(Turn& turn, int status, std::string_view what) {
-    const std::string id = jalon::to_text(new_uuid_v4()).substr(0, 8);
-    log_->error("fault {} in {} {}: {}", id, to_text(turn.intake.request.method), turn.intake.request.route,
-                what);
-    problem_page(turn, Problem{status, id});
-    if (status == 503) turn.response.set("Retry-After", "5");
-  }
-
-  void refuse(Turn& turn, const HeadProblem& problem) {
-    problem_page(turn, Problem{problem.status, {}});
-    if (problem.status == 405) {
-      std::string allow;
-      for (const Method method : turn.intake.allowed) {
-        allow += fmt::format("{}{}", allow.empty() ? "" : ", ", to_text(method));
-      }
-      turn.response.set("Allow", allow);
-    }
-    log_turn(turn, problem.reason);
-  }
-
-  void problem_page(Turn& turn, const Problem& problem) {
-    turn.response = options_.problem_page ? options_.problem_page(turn.intake.request, problem)
-                                          : plain_problem_page(problem);
-  }
-
-  void log_turn(const Turn& turn, std::string_view reason) {
-    if (!options_.log_requests) return;
-    const auto ms =
-        std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - turn.started).count();
-    // The pattern, not the path: an address may tell who was looked up.
-    log_->info("{} {} {} {:.1f} ms {}{}{}", to_text(turn.intake.request.method),
-               turn.intake.request.route.empty() ? "-" : turn.intake.request.route, turn.response.status,
-               static_cast<double>(ms) / 1000.0, turn.intake.request.peer, reason.empty() ? "" : " ", reason);
-  }
-
   MHD_Result send(Turn& turn, MHD_Connection* connection) {
-    seal(turn.response);
-    if (turn.intake.request.secure) turn.response.set("Strict-Transport-Security", "max-age=31536000");
-    if (turn.intake.new_csrf && turn.response.header("Content-Type").starts_with("text/html")) {
-      turn.response.cookie(csrf_cookie, turn.intake.request.csrf_token);
-    }
-    if (turn.intake.request.secure) keep_cookies_on_tls(turn.response);
-    if (stopping_) turn.response.set("Connection", "close");
+    answers_.seal_for(turn, stopping_);
     const auto bytes = turn.response.bytes();
     // The turn outlives the sending: no copy.
     MHD_Response* response = MHD_create_response_from_buffer(bytes.size(), const_cast<char*>(bytes.data()),
@@ -396,7 +310,7 @@ class Server::Impl {
   const Router& router_;
   const ServerOptions options_;
   const std::uint16_t port_;
-  std::shared_ptr<spdlog::logger> log_;
+  Answers answers_;
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;

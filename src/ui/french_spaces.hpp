@@ -12,16 +12,15 @@ inline std::string french_spaces(std::string_view text) {
   static constexpr std::string_view close = "»";
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != ' ') {
-      out += text[i];
-      continue;
-    }
-    const auto rest = text.substr(i + 1);
-    const bool before = !rest.empty() &&
-                        (rest[0] == ':' || rest[0] == ';' || rest[0] == '!' || rest[0] == '?') &&
-                        (rest.size() == 1 || rest[1] == ' ' || rest[1] == '\n' || rest[1] == '<');
-    if (before || rest.starts_with(close) || out.ends_with(open)) {
+  while (true) {
+    const std::size_t at = text.find(' ');
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) break;
+    text.remove_prefix(at + 1);
+    const bool before = !text.empty() &&
+                        (text[0] == ':' || text[0] == ';' || text[0] == '!' || text[0] == '?') &&
+                        (text.size() == 1 || text[1] == ' ' || text[1] == '\n' || text[1] == '<');
+    if (before || text.starts_with(close) || out.ends_with(open)) {
       out += no_break;
     } else {
       out += ' ';

@@ -1,34 +1,55 @@
 #include "ui/html.hpp"
 
+#include <array>
+
 #include "base/text.hpp"
 #include "http/form.hpp"
 
 namespace jalon::ui {
 
+namespace {
+
+constexpr std::string_view entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
+/// Asked of every character of every page: a look in a table, where a search among five would be a call.
+constexpr auto must_escape = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) table[c] = !entity(static_cast<char>(c)).empty();
+  return table;
+}();
+
+}  // namespace
+
+void append_escaped(std::string& to, std::string_view text) {
+  std::size_t copied = 0;  // most texts hold nothing to escape: what stands between is copied whole
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!must_escape[static_cast<unsigned char>(text[i])]) continue;
+    to += text.substr(copied, i - copied);
+    to += entity(text[i]);
+    copied = i + 1;
+  }
+  to += text.substr(copied);
+}
+
 std::string escape_html(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
+  append_escaped(out, text);
   return out;
 }
 

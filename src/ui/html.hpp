@@ -12,6 +12,7 @@ namespace jalon::ui {
 
 /// `&`, `<`, `>`, `"` and `'` escaped: right in text and between quotes.
 std::string escape_html(std::string_view text);
+void append_escaped(std::string& to, std::string_view text);
 
 /// Markup that we wrote ourselves: passes as it stands. Never made from what someone typed.
 class Html {

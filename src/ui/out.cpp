@@ -5,14 +5,7 @@
 namespace jalon::ui {
 
 void Out::escaped(std::string_view value) {
-  // Most texts hold nothing to escape: look for the next such character and copy what stands before it.
-  while (true) {
-    const auto at = value.find_first_of("&<>\"'");
-    to_ += value.substr(0, at);
-    if (at == std::string_view::npos) return;
-    to_ += escape_html(value.substr(at, 1));
-    value.remove_prefix(at + 1);
-  }
+  append_escaped(to_, value);
 }
 
 std::string Out::encoded(std::string_view value) {
