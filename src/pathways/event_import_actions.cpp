@@ -2,18 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <unordered_map>
 
 #include "base/string_map.hpp"
-#include "base/text.hpp"
 #include "partners/organisation_actions.hpp"
 #include "pathways/catalogue_actions.hpp"
 #include "pathways/event_file.hpp"
+#include "pathways/event_remarks.hpp"
 #include "pathways/event_store.hpp"
 #include "pathways/outcomes.hpp"
 #include "pathways/pathway_actions.hpp"
-#include "people/health_information.hpp"
 #include "people/person_store.hpp"
 #include "people/right_store.hpp"
 
@@ -25,7 +23,6 @@ using people::PersonId;
 /// A person's history has tens of events; thousands are a mistake of the sender, and would take minutes to
 /// replay.
 constexpr std::size_t most_events_of_a_person = 1000;
-constexpr std::size_t most_health_rows_told = 50;
 
 /// What the file says of one person, beside what is stored.
 struct OnePerson {
@@ -258,48 +255,6 @@ class EventImport {
   StringMap<PersonId> refs_of_others_;
 };
 
-/// What names the health of a row, and in which column; empty = nothing.
-struct HealthCell {
-  std::string_view column;
-  std::string_view value;
-};
-
-HealthCell health_of(const EventRow& row, const Catalogue& catalogue) {
-  const Step& step = catalogue.step(row.step);
-  if (step.about_health) return {"step", step.id};
-  if (people::health_information().cause(row.cause)) return {"cause", row.cause};
-  return {};
-}
-
-/// Takes out the rows that say something of a person's health, and what only withdraws them; tells the first
-/// ones cell by cell, the others by their number.
-void leave_health_out(std::vector<EventRow>& rows, const Catalogue& catalogue, ImportReport& report) {
-  std::set<std::pair<std::string_view, std::string_view>> left_out;  // person, event
-  std::size_t count = 0;
-  const auto says_health = [&](const EventRow& row) {
-    const HealthCell cell = health_of(row, catalogue);
-    if (cell.column.empty()) return false;
-    if (!row.event.empty()) left_out.emplace(row.person, row.event);
-    if (count++ < most_health_rows_told) {
-      report.remarks.push_back({report.file, row.line, std::string(cell.column), std::string(cell.value),
-                                "information de santé, jamais enregistrée\u00a0: une étape ou une cause qui "
-                                "ne dit rien de la santé est attendue, la ligne est laissée de côté"});
-    }
-    return true;
-  };
-  std::erase_if(rows, says_health);
-  if (count == 0) return;
-  std::erase_if(rows, [&](EventRow& row) {
-    if (row.corrects.empty() || !left_out.contains({row.person, row.corrects})) return false;
-    row.corrects = {};  // what it replaces is not kept
-    return row.kind == EventKind::withdrawn;
-  });
-  report.remarks.push_back(
-      {report.file, 0, "", "",
-       fmt::format("{} de côté, car une information de santé n’est jamais enregistrée",
-                   french_count(static_cast<std::int64_t>(count), "ligne laissée", "lignes laissées"))});
-}
-
 }  // namespace
 
 ImportReport import_events(store::Transaction& transaction, const csv::Document& document,
@@ -310,6 +265,7 @@ ImportReport import_events(store::Transaction& transaction, const csv::Document&
   report.unchanged += document.size() - rows.size();  // lines said twice
   if (!report.accepted()) return report;
   leave_health_out(rows, catalogue, report);
+  remark_sensitive_outcomes(rows, catalogue, report);
   EventImport(transaction, catalogue, context, vault, report).apply(rows);
   return report;
 }

@@ -100,6 +100,14 @@ TEST_P(HealthInDatabase, AnImportLeavesTheRowsOutAndTellsEachOfThem) {
   EXPECT_THAT(steps_of(events()), ElementsAre("R04", "R10"));
 }
 
+TEST_P(HealthInDatabase, WordsThatSeemToTellOfHealthAreToldAndKeptSealed) {
+  const ImportReport report = send_events("P1,R04,refused,2018-02-01,Suivi pour une dépression,,,,E1,\n");
+  EXPECT_EQ(report.added, 1U);
+  ASSERT_THAT(report.remarks, SizeIs(1));
+  EXPECT_THAT(to_french(report.remarks[0]), HasSubstr("ligne 2, colonne outcome"));
+  EXPECT_THAT(steps_of(events()), ElementsAre("R04"));
+}
+
 TEST_P(HealthInDatabase, AGoalAboutHealthIsLeftOutAndTold) {
   ASSERT_THAT(people_.remarks, SizeIs(1));
   EXPECT_THAT(to_french(people_.remarks[0]),
