@@ -13,6 +13,7 @@
 #include "http/testing_client.hpp"
 #include "partners/organisation_store.hpp"
 #include "partners/sign_in_actions.hpp"
+#include "store/testing_store.hpp"
 
 namespace jalon::app {
 
@@ -21,10 +22,17 @@ inline constexpr std::string_view token = "0123456789abcdef0123456789abcdef";
 
 class GateTest : public OnTheCommandLine {
  protected:
-  GateTest() {
+  /// `engine`: "sqlite", or "postgresql" on the server of JALON_TEST_POSTGRES; then without it the test
+  /// fails.
+  explicit GateTest(const char* engine = "sqlite") {
+    if (std::string_view(engine) != "sqlite") {
+      fresh_ = std::make_unique<store::FreshDatabase>(engine, fresh_clock_);
+      database_ = fresh_->address();
+    }
     import_small();
     Config config;
     config.database = database_;
+    config.keys = keys_;
     config.today = parse_date("2018-10-12");
     app_ = std::make_unique<App>(config);
     const std::string territory = *choose_territory(app_->database(), "");
@@ -127,6 +135,8 @@ class GateTest : public OnTheCommandLine {
     return answer.substr(at + 12, answer.find("\r\n", at) - at - 12);
   }
 
+  SystemClock fresh_clock_;
+  std::unique_ptr<store::FreshDatabase> fresh_;  // after the application, which holds it open
   std::unique_ptr<App> app_;
   std::unique_ptr<Site> site_;
   std::unique_ptr<http::Server> server_;

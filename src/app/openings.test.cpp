@@ -12,8 +12,9 @@ using ::testing::Not;
 
 const Person amina = persons[0];  // followed by CECLER
 
-class OpeningPages : public RightsTest {
+class OpeningPages : public RightsTest, public ::testing::WithParamInterface<const char*> {
  protected:
+  OpeningPages() : RightsTest(GetParam()) {}
   std::string file(const Person& about) { return "/dossiers/" + person(about.ref); }
   int get(const std::string& path, const std::string& cookie) { return status(ask("GET", path, "", cookie)); }
   int post(const std::string& path, const std::string& body, const std::string& cookie) {
@@ -29,7 +30,9 @@ class OpeningPages : public RightsTest {
   const std::string emergency_ = "geste=urgence&confirme=1&urgence=Expulsee+ce+soir+avec+son+enfant";
 };
 
-TEST_F(OpeningPages, AFileIsKnownToExistByWhoNamesThePersonExactlyAndByNobodyElse) {
+JALON_ON_EACH_DATABASE(OpeningPages);
+
+TEST_P(OpeningPages, AFileIsKnownToExistByWhoNamesThePersonExactlyAndByNobodyElse) {
   const std::string theirs = held(Role::referent, "BAILLEUR");
   const std::string door = file(amina) + "/acces";
   const auto search = [&](const std::string& typed, const std::string& cookie) {
@@ -59,7 +62,7 @@ TEST_F(OpeningPages, AFileIsKnownToExistByWhoNamesThePersonExactlyAndByNobodyEls
   EXPECT_EQ(accesses.front().purpose, "existence du dossier");
 }
 
-TEST_F(OpeningPages, TheDoorIsForThoseWhoFollowPeopleAndTellsNoName) {
+TEST_P(OpeningPages, TheDoorIsForThoseWhoFollowPeopleAndTellsNoName) {
   const std::string door = file(amina) + "/acces";
   const std::string page = ask("GET", door, "", held(Role::referent, "BAILLEUR"));
   EXPECT_THAT(page, AllOf(HasSubstr(" 200 "), HasSubstr("CeCler"), HasSubstr("Ouvrir en urgence"),
@@ -75,7 +78,7 @@ TEST_F(OpeningPages, TheDoorIsForThoseWhoFollowPeopleAndTellsNoName) {
   EXPECT_TRUE(all().empty());
 }
 
-TEST_F(OpeningPages, ARequestIsAnsweredByTheReferentForLessThanAskedAndClosedByThem) {
+TEST_P(OpeningPages, ARequestIsAnsweredByTheReferentForLessThanAskedAndClosedByThem) {
   const std::string theirs = held(Role::referent, "BAILLEUR");
   const std::string mine = held(Role::referent, "CECLER");
   const std::string door = file(amina) + "/acces";
@@ -126,7 +129,7 @@ TEST_F(OpeningPages, ARequestIsAnsweredByTheReferentForLessThanAskedAndClosedByT
   EXPECT_EQ(post(answer, "geste=clore", mine), 422);
 }
 
-TEST_F(OpeningPages, AGrantThatHasRunOutOpensNothing) {
+TEST_P(OpeningPages, AGrantThatHasRunOutOpensNothing) {
   const std::string theirs = held(Role::referent, "BAILLEUR");
   ASSERT_EQ(post(file(amina) + "/acces", request_, theirs), 303);
   const auto id = all().back().first.about;
@@ -139,7 +142,7 @@ TEST_F(OpeningPages, AGrantThatHasRunOutOpensNothing) {
   ASSERT_EQ(post(file(amina) + "/acces", request_, theirs), 303) << "may be asked again";
 }
 
-TEST_F(OpeningPages, AnEmergencyOpensTheFileToOneAccountAndTheDelegateJudgesIt) {
+TEST_P(OpeningPages, AnEmergencyOpensTheFileToOneAccountAndTheDelegateJudgesIt) {
   const std::string theirs = held(Role::referent, "BAILLEUR");
   const std::string mine = held(Role::referent, "CECLER");
   const std::string officer = held(Role::data_protection, "PREF63");
@@ -184,7 +187,7 @@ TEST_F(OpeningPages, AnEmergencyOpensTheFileToOneAccountAndTheDelegateJudgesIt) 
               AllOf(HasSubstr("Non justifié"), Not(HasSubstr("attend votre avis"))));
 }
 
-TEST_F(OpeningPages, WhatWasAskedOfAnotherFileOrKindIsNotAnsweredThere) {
+TEST_P(OpeningPages, WhatWasAskedOfAnotherFileOrKindIsNotAnsweredThere) {
   const std::string theirs = held(Role::referent, "BAILLEUR");
   ASSERT_EQ(post(file(amina) + "/acces", emergency_, theirs), 303);
   EXPECT_EQ(post("/demandes/" + last(), "geste=accorder&rubrique_identity=1&duree=168",

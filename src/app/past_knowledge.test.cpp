@@ -80,8 +80,8 @@ TEST_F(PastKnowledge, APlaceLeavesALineForEachPersonItNames) {
 
   const std::string elsewhere = "jalon_session=" + session(Role::coordinator, "DDETS63");
   EXPECT_THAT(ask("GET", list.substr(link + 6, list.find('"', link + 6) - link - 6), "", elsewhere),
-              AllOf(HasSubstr("Personne suivie ailleurs"), Not(HasSubstr(p4.text()))))
-      << "no consent to share: neither named nor told apart";
+              AllOf(HasSubstr("petit nombre"), Not(HasSubstr("suivie ailleurs")), Not(HasSubstr(p4.text()))))
+      << "no consent to share: neither named, nor told apart, nor counted alone";
   EXPECT_EQ(lines().size(), 1U);
 }
 

@@ -7,8 +7,9 @@
 namespace jalon::app {
 namespace {
 
-class Proof : public ProofTest {
+class Proof : public ProofTest, public ::testing::WithParamInterface<const char*> {
  protected:
+  Proof() : ProofTest(GetParam()) {}
   /// Tries every route about a person; how many were allowed.
   std::size_t try_everything(const char* phase) {
     std::size_t given = 0;
@@ -53,7 +54,9 @@ class Proof : public ProofTest {
   }
 };
 
-TEST_F(Proof, EveryRouteGivesEachCallerWhatTheTwoFilesSayBeforeDuringAndAfterAConsent) {
+JALON_ON_EACH_DATABASE(Proof);
+
+TEST_P(Proof, EveryRouteGivesEachCallerWhatTheTwoFilesSayBeforeDuringAndAfterAConsent) {
   const std::size_t before = try_everything("before");
   for (const Person& whom : {persons[0], persons[2]}) {
     share(whom, "CECLER", {"housing", "schooling"});

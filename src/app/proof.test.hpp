@@ -87,7 +87,8 @@ inline constexpr Of organisations[] = {
 
 class ProofTest : public RightsTest {
  protected:
-  ProofTest() : matrix_(*csv::Document::read("catalogue/visibility.csv")) {}
+  explicit ProofTest(const char* engine = "sqlite")
+      : RightsTest(engine), matrix_(*csv::Document::read("catalogue/visibility.csv")) {}
 
   /// The line of a domain; of a category when it is one ("identity").
   std::size_t row_of(std::string_view word) const {

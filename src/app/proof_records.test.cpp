@@ -22,9 +22,9 @@ constexpr int read = 3;
 constexpr int write = 4;
 constexpr const char* nobodys = "0192a000-0000-7000-8000-000000000000";
 
-class ProofOfRecords : public ProofTest {
+class ProofOfRecords : public ProofTest, public ::testing::WithParamInterface<const char*> {
  protected:
-  ProofOfRecords() {
+  ProofOfRecords() : ProofTest(GetParam()) {
     for (const Person& whom : whose()) {
       record_events(whom);
       record_notes(whom);
@@ -368,7 +368,9 @@ class ProofOfRecords : public ProofTest {
   int read_only_ = 0;
 };
 
-TEST_F(ProofOfRecords, EachRecordOfAFileIsWhatTheTwoFilesSayBeforeDuringAndAfterAConsent) {
+JALON_ON_EACH_DATABASE(ProofOfRecords);
+
+TEST_P(ProofOfRecords, EachRecordOfAFileIsWhatTheTwoFilesSayBeforeDuringAndAfterAConsent) {
   const int before = try_everything("before");
   for (const Person& whom : whose()) {
     share(whom, "CECLER", {"housing", "schooling"});

@@ -30,6 +30,7 @@ inline constexpr std::pair<const char*, Category> steps[] = {
 
 class RightsTest : public GateTest {
  protected:
+  using GateTest::GateTest;
   std::string person(std::string_view ref) {
     return app_->database().read(
         [&](store::Reader& reader) { return people::person_by_ref(reader, desk().territory, ref)->text(); });
@@ -52,6 +53,18 @@ class RightsTest : public GateTest {
     const auto found = agreed_.find({about.ref, std::string(organisation_ref)});
     if (found != agreed_.end()) relation.agreed = found->second;
     return partners::may_see(caller, relation, category);
+  }
+  /// As the site sees a caller of that role, before any consent.
+  partners::View view_of(Role role, const char* organisation_ref) {
+    partners::Caller caller;
+    caller.kind = partners::Caller::Kind::account;
+    caller.roles = {role};
+    caller.organisation = organisation(organisation_ref);
+    caller.organisation_ref = organisation_ref;
+    caller.organisation_kind = app_->database().read([&](store::Reader& reader) {
+      return partners::find_organisation(reader, desk().territory, *caller.organisation)->kind;
+    });
+    return partners::View::of(caller);
   }
   bool role_opens(Role role, std::string_view method, std::string_view route) {
     const auto* line = partners::page_rights().find(method, route);

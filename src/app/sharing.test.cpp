@@ -13,8 +13,9 @@ using ::testing::Not;
 const Person amina = persons[0];  // followed by CECLER
 const Person sayed = persons[2];  // followed by the prefecture
 
-class Sharing : public RightsTest {
+class Sharing : public RightsTest, public ::testing::WithParamInterface<const char*> {
  protected:
+  Sharing() : RightsTest(GetParam()) {}
   std::string file(const Person& about) { return "/dossiers/" + person(about.ref); }
   int open(const std::string& path, const std::string& cookie) {
     return status(ask("GET", path, "", cookie));
@@ -25,7 +26,9 @@ class Sharing : public RightsTest {
   }
 };
 
-TEST_F(Sharing, AConsentOpensTheFileAtTheNextRequestAndItsWithdrawalClosesItWithinTheSession) {
+JALON_ON_EACH_DATABASE(Sharing);
+
+TEST_P(Sharing, AConsentOpensTheFileAtTheNextRequestAndItsWithdrawalClosesItWithinTheSession) {
   const std::string mine = held(Role::referent, "CECLER");
   const std::string theirs = held(Role::referent, "BAILLEUR");
   const std::string page = file(amina) + "/consentement";
@@ -47,7 +50,7 @@ TEST_F(Sharing, AConsentOpensTheFileAtTheNextRequestAndItsWithdrawalClosesItWith
   EXPECT_EQ(status(ask("POST", page, "retire=1", mine)), 422) << "taken back once";
 }
 
-TEST_F(Sharing, AConsentForTheCellShowsItsCasesAndNamesItsCandidates) {
+TEST_P(Sharing, AConsentForTheCellShowsItsCasesAndNamesItsCandidates) {
   const std::string cell = held(Role::coordinator, "DDETS63");
   const std::string cases = "/cellule/2018-10-19/cas/" + person(sayed.ref);
   EXPECT_EQ(open(cases + "/R10", cell), 200) << "permits are by mission";
@@ -60,7 +63,7 @@ TEST_F(Sharing, AConsentForTheCellShowsItsCasesAndNamesItsCandidates) {
   EXPECT_EQ(status(ask("POST", cases + "/C06", "decision=act", cell)), 404);
 }
 
-TEST_F(Sharing, AConsentDatedLaterOrRecordedElsewhereCountsFromItsDayOnceItIsKnown) {
+TEST_P(Sharing, AConsentDatedLaterOrRecordedElsewhereCountsFromItsDayOnceItIsKnown) {
   const std::string theirs = held(Role::referent, "BAILLEUR");
   people::ConsentEvent event;
   event.person = *people::PersonId::parse(person(amina.ref));
@@ -85,7 +88,7 @@ TEST_F(Sharing, AConsentDatedLaterOrRecordedElsewhereCountsFromItsDayOnceItIsKno
   EXPECT_EQ(toward(today()), 1u);
 }
 
-TEST_F(Sharing, PagesKeptForOneReaderAreMadeAgainWhenConsentsChangeForThemOnly) {
+TEST_P(Sharing, PagesKeptForOneReaderAreMadeAgainWhenConsentsChangeForThemOnly) {
   auto& consents = site_->workspace().consents;
   const auto before = consents.toward(organisation("BAILLEUR"), today());
   agree(amina, "CECLER", {"housing"});

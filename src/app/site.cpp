@@ -75,10 +75,13 @@ ui::Site contents() {
 }
 
 /// The figures of the point, for the committee: a room above cannot ask for them.
-std::vector<cells::IndicatorLine> indicators_at(const pathways::Workspace& workspace, Date at) {
+std::vector<cells::IndicatorLine> indicators_at(const pathways::Workspace& workspace,
+                                                const http::Request& request, Date at) {
   std::vector<cells::IndicatorLine> lines;
-  for (const auto& section : indicators::read_point(workspace, at, std::nullopt).sections) {
-    for (const auto& figure : section.figures) lines.push_back({figure.label, figure.value});
+  for (const auto& section :
+       indicators::read_point(workspace, workspace.view(request), at, std::nullopt).sections) {
+    for (const auto& figure : section.figures)
+      lines.push_back({figure.label, figure.value, !figure.kept.empty()});
   }
   return lines;
 }
@@ -157,7 +160,9 @@ void Site::add_pages() {
   pathways::add_blockers_pages(router_, workspace_);
   pathways::add_catalogue_pages(router_, workspace_);
   cells::add_cell_pages(router_, workspace_);
-  cells::add_committee_pages(router_, workspace_, [this](Date at) { return indicators_at(workspace_, at); });
+  cells::add_committee_pages(router_, workspace_, [this](const http::Request& request, Date at) {
+    return indicators_at(workspace_, request, at);
+  });
   indicators::add_point_pages(router_, workspace_);
   exchange::add_import_pages(
       router_, {workspace_.database, workspace_.clock, pages_, rooms_of_records(workspace_.vault),

@@ -26,12 +26,15 @@ class OnTheCommandLine : public testing::Test {
     return commandline.run(static_cast<int>(words.size()), words.data(), {out_, err_});
   }
   void import_small() {
-    EXPECT_EQ(run({"import", "--db", database_.c_str(), "tests/fixtures/small"}), done) << err_.str();
+    EXPECT_EQ(run({"import", "--db", database_.c_str(), "--keys", keys_.c_str(), "tests/fixtures/small"}),
+              done)
+        << err_.str();
   }
 
   ScratchFolder scratch_;
   std::string folder_ = scratch_.path();
   std::string database_ = folder_ + "/jalon.db";
+  std::string keys_ = database_ + ".keys";
   std::ostringstream out_;
   std::ostringstream err_;
 };

@@ -6,6 +6,7 @@
 
 #include "app/rights.test.hpp"
 #include "cells/agenda_sheet_actions.hpp"
+#include "partners/small_numbers.hpp"
 #include "pathways/told_shares_actions.hpp"
 #include "pathways/told_supposition_actions.hpp"
 
@@ -21,8 +22,9 @@ using ::testing::Not;
 
 const Date cell_day = *parse_date("2018-10-19");
 
-class ToldNumbers : public RightsTest {
+class ToldNumbers : public RightsTest, public ::testing::WithParamInterface<const char*> {
  protected:
+  ToldNumbers() : RightsTest(GetParam()) {}
   template <class Ask>
   auto board(Ask&& ask, Date at = today()) {
     return site_->workspace().board.on(at, ask);
@@ -33,17 +35,7 @@ class ToldNumbers : public RightsTest {
   std::size_t found(Date at) {
     return board([](const Snapshot& snapshot) { return snapshot.derived.found(); }, at);
   }
-  partners::View view(Role role, const char* organisation_ref) {
-    partners::Caller caller;
-    caller.kind = partners::Caller::Kind::account;
-    caller.roles = {role};
-    caller.organisation = organisation(organisation_ref);
-    caller.organisation_ref = organisation_ref;
-    caller.organisation_kind = app_->database().read([&](store::Reader& reader) {
-      return partners::find_organisation(reader, desk().territory, *caller.organisation)->kind;
-    });
-    return partners::View::of(caller);
-  }
+  partners::View view(Role role, const char* organisation_ref) { return view_of(role, organisation_ref); }
   void expect_shares_of(const char* organisation_ref, const char* referent) {
     const auto id = organisation(referent);
     for (const ShareBy by : {ShareBy::cause, ShareBy::step, ShareBy::organisation}) {
@@ -76,7 +68,9 @@ class ToldNumbers : public RightsTest {
   }
 };
 
-TEST_F(ToldNumbers, WhoseKindStandsInNoColumnCountsThosePeopleWhomTheyFollow) {
+JALON_ON_EACH_DATABASE(ToldNumbers);
+
+TEST_P(ToldNumbers, WhoseKindStandsInNoColumnCountsThosePeopleWhomTheyFollow) {
   expect_shares_of("CECLER", "CECLER");
   const std::string cookie = held(Role::coordinator, "CECLER");
   const std::string page = ask("GET", "/blocages", "", cookie);
@@ -101,7 +95,7 @@ TEST_F(ToldNumbers, WhoseKindStandsInNoColumnCountsThosePeopleWhomTheyFollow) {
   EXPECT_GT(differ, 0);
 }
 
-TEST_F(ToldNumbers, TheStateCountsEverybodyButForHealthWhichNoColumnOfItsSays) {
+TEST_P(ToldNumbers, TheStateCountsEverybodyButForHealthWhichNoColumnOfItsSays) {
   ASSERT_EQ(
       status(ask("POST", "/dossiers/" + person("P1") + "/etapes/H01",
                  "evenement=blocked&cause=B14&vu=1000000&date=2018-09-03", held(Role::referent, "CECLER"))),
@@ -131,11 +125,41 @@ TEST_F(ToldNumbers, TheStateCountsEverybodyButForHealthWhichNoColumnOfItsSays) {
   });
   EXPECT_TRUE(small.small_kept_back);
   for (std::size_t i = 0; i < small.shares.size(); ++i) {
-    EXPECT_TRUE(small.shares[i].people >= 5 || small.shown[i] == small.shares[i].people);
+    EXPECT_FALSE(partners::too_few({small.shares[i].people, small.shown[i]}, 5)) << small.shares[i].key;
   }
 }
 
-TEST_F(ToldNumbers, ASuppositionCountsThoseWhomItMayNameOrCount) {
+TEST_P(ToldNumbers, NoNumberLessTheListBesideItTellsOfFewPeople) {
+  int reduced = 0;
+  for (const auto& [role, of] :
+       {std::pair{Role::coordinator, "DDETS63"}, {Role::prefecture_lead, "PREF63"}}) {
+    const partners::View asking = view(role, of);
+    for (const ShareBy by : {ShareBy::cause, ShareBy::step, ShareBy::organisation}) {
+      const auto told_with = [&](int fewest) {
+        return board([&](const Snapshot& snapshot) {
+          return *pathways::told_shares(snapshot, pathways::Sights(asking, snapshot.board.catalogue()), by,
+                                        fewest);
+        });
+      };
+      const auto whole = told_with(1);
+      const auto told = told_with(5);
+      for (std::size_t i = 0; i < whole.shares.size(); ++i) {
+        const auto& share = whole.shares[i];
+        const int shown = whole.shown[i];
+        const auto same = std::ranges::find(told.shares, share.key, &pathways::Share::key);
+        const bool few = partners::too_few({share.people, shown}, 5);
+        ASSERT_EQ(same == told.shares.end(), few && shown == 0) << share.key;
+        if (same == told.shares.end()) continue;
+        EXPECT_EQ(same->people, few ? shown : share.people) << share.key;
+        EXPECT_LE(same->gain_days, share.gain_days) << share.key;
+        reduced += few ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(reduced, 0) << "somebody is shown beside few who are not";
+}
+
+TEST_P(ToldNumbers, ASuppositionCountsThoseWhomItMayNameOrCount) {
   const auto asked = [&](const char* organisation_ref, pathways::WhatIf question, int fewest = 1) {
     return board([&](const Snapshot& snapshot) {
       return *pathways::told_supposition(
@@ -178,7 +202,7 @@ TEST_F(ToldNumbers, ASuppositionCountsThoseWhomItMayNameOrCount) {
   EXPECT_GT(fewer, 0);
 }
 
-TEST_F(ToldNumbers, AnAgendaPlansAndInvitesForWhatItShows) {
+TEST_P(ToldNumbers, AnAgendaPlansAndInvitesForWhatItShows) {
   const auto whole = cells::agenda_for(site_->workspace(), partners::View::of([] {
                                          partners::Caller desk;
                                          desk.kind = partners::Caller::Kind::desk;
@@ -205,7 +229,7 @@ TEST_F(ToldNumbers, AnAgendaPlansAndInvitesForWhatItShows) {
   EXPECT_TRUE(fewer);
 }
 
-TEST_F(ToldNumbers, ACaseCountsTheOthersWhomTheCallerIsShownOrMayCount) {
+TEST_P(ToldNumbers, ACaseCountsTheOthersWhomTheCallerIsShownOrMayCount) {
   int compared = 0;
   int fewer = 0;
   for (const char* organisation_ref : {"CECLER", "DDETS63"}) {
@@ -240,7 +264,7 @@ TEST_F(ToldNumbers, ACaseCountsTheOthersWhomTheCallerIsShownOrMayCount) {
   EXPECT_GT(fewer, 0);
 }
 
-TEST_F(ToldNumbers, WhatAPageDerivesFromTheDepartementIsMadeOnceNotAtEachRequest) {
+TEST_P(ToldNumbers, WhatAPageDerivesFromTheDepartementIsMadeOnceNotAtEachRequest) {
   const std::string mine = held(Role::coordinator, "DDETS63");
   partners::Account other;
   other.email = "autre@ddets63.example";
@@ -252,6 +276,10 @@ TEST_F(ToldNumbers, WhatAPageDerivesFromTheDepartementIsMadeOnceNotAtEachRequest
     return partners::find_account(reader, desk().territory, std::string_view(other.email))->id;
   });
   const std::string colleague = "jalon_session=" + partners::sign_in_as_fictional(desk(), id, {})->session;
+  const std::string list = ask("GET", "/dispositifs?dispositif=FLE%20680%20h", "", mine);
+  const auto link = list.find("href=\"/dispositifs/");
+  ASSERT_NE(link, std::string::npos);
+  const std::string place = list.substr(link + 19, 36);
   const std::pair<std::string, Date> pages[] = {
       {"/", today()},
       {"/dossiers", today()},
@@ -259,6 +287,9 @@ TEST_F(ToldNumbers, WhatAPageDerivesFromTheDepartementIsMadeOnceNotAtEachRequest
       {"/blocages/organisation", today()},
       {"/blocages/et-si?sur=step:C06", today()},
       {"/comite", today()},
+      {"/dispositifs", today()},
+      {"/dispositifs/" + place, today()},
+      {"/point", today()},
       {"/cellule/2018-10-19", cell_day},
       {"/cellule/2018-10-19/cas/" + person("P1") + "/R10", cell_day}};
   for (const auto& [path, at] : pages) {

@@ -27,12 +27,13 @@ const Blocker* find_blocker(const Snapshot& snapshot, const UuidBytes& person, s
   return found == standing->blockers.end() ? nullptr : &*found;
 }
 
-/// How many others share the root and the cause, as the caller may be told; 0 where that would be too few.
+/// How many others share the root and the cause, as the caller may be told: those shown alone, where the
+/// others would be too few.
 int others(const Snapshot& snapshot, const Sights& sights, const Blocker& blocker, int fewest_told) {
   const pathways::Sharers all =
       pathways::sharers(snapshot, sights, blocker.root, snapshot.board.key(blocker, ShareBy::cause));
-  const int others = std::max(0, all.told - 1);
-  return all.shown < all.told && others < fewest_told ? 0 : others;
+  const int told = partners::too_few({all.told, all.shown}, fewest_told) ? all.shown : all.told;
+  return std::max(0, told - 1);
 }
 
 void tell_point(CaseSheet& sheet, const Snapshot& snapshot, const Sights& sights, const Blocker& blocker,

@@ -57,9 +57,9 @@ ToldStructural structural_lines(const Snapshot& snapshot, const pathways::Sights
                         blocker.escalated};
     const auto root = board.catalogue().find(blocker.root);
     const auto all = root ? pathways::sharers(snapshot, sights, *root, blocker.cause) : pathways::Sharers{};
-    line.few = blocker.people < fewest_told && all.shown < blocker.people;
+    line.few = partners::too_few({blocker.people, all.shown}, fewest_told);
     if (line.few) {
-      line.people = 0;
+      line.people = all.shown;
       line.gain_days = 0;
     } else {
       for (const std::string& one : blocker.organisations)
@@ -104,7 +104,7 @@ void count_actions(const std::vector<FollowUp>& known, const Snapshot& snapshot,
 CommitteePage committee_page(const Edge& edge, const http::Request& request, Date at) {
   const Workspace& workspace = edge.workspace;
   CommitteePage sheet;
-  sheet.indicators = edge.ask_indicators(at);
+  sheet.indicators = edge.ask_indicators(request, at);
   std::vector<FollowUp> known;
   workspace.database.read([&](store::Reader& reader) {
     known = follow_ups(reader, workspace.vault, workspace.territory, Date::from_days(0), at);

@@ -24,7 +24,7 @@ struct StructuralLine {
   int people = 0;
   std::int64_t gain_days = 0;
   int escalated = 0;
-  bool few = false;  // too few, whom the caller is not shown: told without numbers
+  bool few = false;  // few are not shown to the caller: told without days, and of people those shown alone
 };
 
 struct OwnerLine {
@@ -36,10 +36,11 @@ struct OwnerLine {
 /// A figure of the day, as the room of indicators words it.
 struct IndicatorLine {
   std::string label;
-  std::string value;  // in its unit; "" = not computed
+  std::string value;  // in its unit; "" = not computed, or not told
+  bool kept = false;  // not told to who asks
 };
-/// The figures of a day: told by a room below this one.
-using AskIndicators = std::function<std::vector<IndicatorLine>(Date)>;
+/// The figures of a day, as who asks may be told them: by a room below this one.
+using AskIndicators = std::function<std::vector<IndicatorLine>(const http::Request&, Date)>;
 
 /// The answer that was typed and not sent: shown again in its own form.
 struct AnswerForm {

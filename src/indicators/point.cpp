@@ -35,8 +35,12 @@ Date year_start(Date at) {
   return Date::from_ymd(at.year(), 1, 1);
 }
 
-Figure people_figure(std::string id, std::string definition) {
+using partners::bit_of;
+using partners::Category;
+
+Figure people_figure(std::string id, partners::CategorySet about, std::string definition) {
   Figure figure;
+  figure.about = about;
   figure.id = std::move(id);
   figure.unit = "people";
   figure.definition = std::move(definition);
@@ -57,22 +61,25 @@ std::set<std::size_t> entered_people(const PointInput& input, Wanted&& wanted, s
 
 Figure module_entered(const PointInput& input) {
   Figure figure =
-      people_figure("language_680h.entered",
+      people_figure("language_680h.entered", bit_of(Category::language),
                     "Personnes différentes entrées, à la date du point, dans une place de l’étape C06 "
                     "de 680\u00a0heures.");
-  figure.value = static_cast<double>(entered_people(input, is_module, figure.records).size());
+  const std::size_t people = entered_people(input, is_module, figure.records).size();
+  figure.value = static_cast<double>(people);
+  figure.counts = {static_cast<std::int64_t>(people)};
   return figure;
 }
 
 Figure module_expected(const PointInput& input) {
   Figure figure = people_figure(
-      "language_680h.expected_year_end",
+      "language_680h.expected_year_end", bit_of(Category::language),
       "Personnes entrées, plus personnes acceptées et pas encore entrées, plus places restantes (capacité "
       "moins "
       "entrées moins acceptées) des sessions qui ouvrent après la date du point et avant le 31\u00a0décembre "
       "inclus.");
   const std::set<std::size_t> entered = entered_people(input, is_module, figure.records);
   std::set<std::size_t> accepted;
+  std::int64_t late = 0;
   std::vector<std::int64_t> taken(input.places.size(), 0);
   for (const PointStay& stay : input.stays) {
     const PointPlace& place = input.places[stay.place];
@@ -86,7 +93,8 @@ Figure module_expected(const PointInput& input) {
     const bool this_year = !place.starts_on || *place.starts_on <= year_end(input.at);
     if (!this_year) continue;
     ++figure.records;
-    if (!entered.contains(stay.person)) accepted.insert(stay.person);
+    if (entered.contains(stay.person) || !accepted.insert(stay.person).second) continue;
+    late += place.starts_on && *place.starts_on > input.at ? 0 : 1;
   }
   std::int64_t left = 0;
   for (std::size_t i = 0; i < input.places.size(); ++i) {
@@ -97,6 +105,9 @@ Figure module_expected(const PointInput& input) {
     ++figure.records;
   }
   figure.value = static_cast<double>(static_cast<std::int64_t>(entered.size() + accepted.size()) + left);
+  // Capacities are known to all: less those of the sessions to come it is who entered, and who is late to
+  // enter a session that has begun.
+  figure.counts = {static_cast<std::int64_t>(entered.size()), late};
   return figure;
 }
 
@@ -156,6 +167,8 @@ Figure ratio(std::string id, std::string unit, std::string definition, const Fig
              const Figure& whole) {
   Figure figure{std::move(id), std::nullopt, std::move(unit), std::move(definition), 0, "", ""};
   figure.records = part.records + whole.records;
+  figure.about = whole.about;
+  figure.counts = whole.counts;
   if (part.value && whole.value && *whole.value > 0) {
     figure.value = std::round(*part.value / *whole.value * 100) / 100;
   } else {
@@ -167,7 +180,7 @@ Figure ratio(std::string id, std::string unit, std::string definition, const Fig
 Figure housing_exits(const PointInput& input) {
   const Date until = exits_until(input);
   Figure figure = people_figure(
-      "housing.exits",
+      "housing.exits", bit_of(Category::accommodation),
       fmt::format(
           "Personnes (enfants compris, chacune une fois) sorties d’un hébergement (place des étapes L01 ou "
           "L02) entre le {} et le {}, avec une étape L06, L07, L08 ou L13 faite dans les {}\u00a0jours avant "
@@ -203,11 +216,12 @@ Figure housing_exits(const PointInput& input) {
     ++figure.records;
   }
   figure.value = static_cast<double>(people.size());
+  figure.counts = {static_cast<std::int64_t>(people.size())};
   return figure;
 }
 
 Figure rental_intermediation(const PointInput& input) {
-  Figure figure = people_figure("rental_intermediation.people",
+  Figure figure = people_figure("rental_intermediation.people", bit_of(Category::accommodation),
                                 "Personnes présentes ce jour dans une place de l’étape L07 (intermédiation "
                                 "locative).");
   std::set<std::size_t> people;
@@ -217,14 +231,15 @@ Figure rental_intermediation(const PointInput& input) {
     ++figure.records;
   }
   figure.value = static_cast<double>(people.size());
+  figure.counts = {static_cast<std::int64_t>(people.size())};
   return figure;
 }
 
 Figure youth_guarantee(const PointInput& input) {
-  Figure figure =
-      people_figure("youth_guarantee.with_language",
-                    "Personnes de moins de 25\u00a0ans ce jour, entrées dans une place de Garantie jeunes "
-                    "(étape E04) dont les étapes comprises tiennent une formation linguistique.");
+  Figure figure = people_figure(
+      "youth_guarantee.with_language", bit_of(Category::employment) | bit_of(Category::language),
+      "Personnes de moins de 25\u00a0ans ce jour, entrées dans une place de Garantie jeunes "
+      "(étape E04) dont les étapes comprises tiennent une formation linguistique.");
   const auto has_language = [&](const PointPlace& place) {
     return place.step == "E04" &&
            std::any_of(place.includes.begin(), place.includes.end(), [&](const auto& step) {
@@ -245,9 +260,10 @@ Figure youth_guarantee(const PointInput& input) {
   }
   figure.records = records;
   figure.value = static_cast<double>(young);
+  figure.counts = {young};
   if (unknown > 0) {
-    figure.definition += fmt::format(" {} sans date de naissance connue, non comptées.",
-                                     french_count(unknown, "personne entrée", "personnes entrées"));
+    figure.remark = fmt::format(" {} sans date de naissance connue, non comptées.",
+                                french_count(unknown, "personne entrée", "personnes entrées"));
   }
   return figure;
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "partners/visibility.hpp"
 
 namespace jalon::indicators {
 
@@ -87,14 +88,22 @@ struct PointInput {
   std::vector<std::string> language_steps;  // steps of the domain "language" in the catalogue
 };
 
+/// Why a figure is kept from its reader (`told_point.hpp`).
+enum class KeptBack : std::uint8_t { no, not_counted, too_few };
+
 struct Figure {
   std::string id;
-  std::optional<double> value;  // empty: cannot be computed, `missing` says why
-  std::string unit;             // "people", "EUR", "EUR/person", "EUR/hour", "hours", "percent"
-  std::string definition;       // French
-  std::int64_t records = 0;     // rows the value rests on
-  std::string missing;          // French, empty when there is a value
-  std::string source;           // of a reference figure
+  std::optional<double> value;            // empty: cannot be computed, `missing` says why
+  std::string unit;                       // "people", "EUR", "EUR/person", "EUR/hour", "hours", "percent"
+  std::string definition;                 // French
+  std::int64_t records = 0;               // rows the value rests on
+  std::string missing;                    // French, empty when there is a value
+  std::string source;                     // of a reference figure
+  std::string remark = {};                // French, after the definition: whom it does not count
+  partners::CategorySet about = 0;        // what it tells of people; 0: of nobody
+  std::vector<std::int64_t> counts = {};  // of the people behind it, what it or another figure lets compute
+  KeptBack kept = KeptBack::no;
+  bool records_told = true;
 };
 
 /// The end of the period of exits that `point` uses.

@@ -21,7 +21,7 @@ Json json_of(const Figure& figure) {
   Json row = {{"id", figure.id}};
   row["value"] = figure.value ? number(*figure.value) : Json(nullptr);
   row["unit"] = figure.unit;
-  row["definition"] = figure.definition;
+  row["definition"] = figure.definition + figure.remark;
   row["records"] = figure.records;
   if (!figure.missing.empty()) row["missing"] = figure.missing;
   if (!figure.source.empty()) row["source"] = figure.source;
@@ -53,8 +53,8 @@ void print_point(const PointInput& input, Date known_at, std::string_view territ
   for (const Figure& figure : figures) {
     const std::string value = to_french(figure);
     out << "  " << figure.id << "\u00a0: " << (value.empty() ? "non calculé" : value) << ". "
-        << figure.definition << " (" << french_count(figure.records, "enregistrement", "enregistrements")
-        << ")\n";
+        << figure.definition << figure.remark << " ("
+        << french_count(figure.records, "enregistrement", "enregistrements") << ")\n";
   }
 }
 

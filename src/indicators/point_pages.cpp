@@ -8,6 +8,7 @@
 #include "indicators/point_actions.hpp"
 #include "indicators/point_text.hpp"
 #include "indicators/views/point.hpp"
+#include "partners/small_numbers.hpp"
 #include "partners/territory.hpp"
 
 namespace jalon::indicators {
@@ -51,26 +52,30 @@ std::string text_of_announcements(const PointInput& input) {
 
 }  // namespace
 
-PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, std::string_view territory) {
+PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, std::string_view territory,
+                       const PointReader& reader) {
   PointSheet sheet;
   sheet.at = input.at;
   sheet.known_at = known_at;
   sheet.department = partners::department_name(territory);
-  const auto figures = point(input);
+  const auto figures = told_figures(point(input), reader);
   const auto commune = [](const std::string& code) { return std::string(partners::commune_name(code)); };
   for (Statement& statement : statements(input, figures, commune)) {
     PointSection section{std::move(statement.theme), std::move(statement.text), {}};
     for (const std::string& id : statement.figures) {
       const Figure& one = figure(figures, id);
-      section.figures.push_back(
-          {label_of(id), to_french(one), one.definition, one.missing, one.source, one.records});
+      section.figures.push_back({label_of(id), to_french(one), one.definition + one.remark, one.missing,
+                                 one.source, why_kept_back(one),
+                                 one.records_told ? std::optional(one.records) : std::nullopt});
     }
     sheet.sections.push_back(std::move(section));
   }
   return sheet;
 }
 
-PointSheet read_point(const pathways::Workspace& workspace, Date at, std::optional<Date> known_at) {
+PointSheet read_point(const pathways::Workspace& workspace, const partners::View& view, Date at,
+                      std::optional<Date> known_at) {
+  const PointReader asking = reader_of(view, partners::fewest_told(workspace.clock.today()));
   const Date known = known_at.value_or(Date::never());
   PointInput announced;
   workspace.database.read(
@@ -87,16 +92,19 @@ PointSheet read_point(const pathways::Workspace& workspace, Date at, std::option
       input.references = announced.references;
       input.meetings = announced.meetings;
       input.editions = announced.editions;
-      return point_sheet(input, known_at, workspace.territory);
+      return point_sheet(input, known_at, workspace.territory, asking);
     };
-    return *snapshot.derived.get<PointSheet>(to_iso(known) + "\n" + text_of_announcements(announced), count);
+    return *snapshot.derived.get<PointSheet>(
+        fmt::format("{} {} {} {} {}\n{}", to_iso(known), asking.everything, asking.counted, asking.shown,
+                    asking.fewest, text_of_announcements(announced)),
+        count);
   });
 }
 
 void add_point_pages(http::Router& router, const pathways::Workspace& workspace) {
   router.get("/point", [&workspace](const http::Request& request) {
     const auto page = workspace.pages.context(request);
-    PointSheet sheet = read_point(workspace, page.as_of, page.known_at);
+    PointSheet sheet = read_point(workspace, workspace.view(request), page.as_of, page.known_at);
     sheet.known_typed = page.known_at ? to_iso(*page.known_at) : page.known_refused;
     if (!page.known_refused.empty()) sheet.known_refused = "Ce n’est pas une date (jj/mm/aaaa).";
     return ui::answer(page, views::point, page, sheet);

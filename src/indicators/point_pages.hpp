@@ -7,18 +7,19 @@
 #include <vector>
 
 #include "http/router.hpp"
-#include "indicators/point.hpp"
+#include "indicators/told_point.hpp"
 #include "pathways/workspace_actions.hpp"
 
 namespace jalon::indicators {
 
 struct FigureLine {
   std::string label;
-  std::string value;  // in its unit; "" = not computed, `missing` says why
+  std::string value;  // in its unit; "" = not computed, `missing` says why; or not told, `kept` says why
   std::string definition;
   std::string missing;
   std::string source;
-  std::int64_t records = 0;
+  std::string kept;
+  std::optional<std::int64_t> records;  // empty: not told
 };
 
 struct PointSection {
@@ -37,11 +38,13 @@ struct PointSheet {
 };
 
 /// `territory`: a département's code; `known_at` empty: everything known.
-PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, std::string_view territory);
+PointSheet point_sheet(const PointInput& input, std::optional<Date> known_at, std::string_view territory,
+                       const PointReader& reader);
 
-/// The point of a day, as known on `known_at` (empty: everything known): its records are read once for each
-/// state of the board.
-PointSheet read_point(const pathways::Workspace& workspace, Date at, std::optional<Date> known_at);
+/// The point of a day, as known on `known_at` (empty: everything known), as that reader may be told it: its
+/// records are read once for each state of the board, its sheet made once for each kind of reader.
+PointSheet read_point(const pathways::Workspace& workspace, const partners::View& view, Date at,
+                      std::optional<Date> known_at);
 
 void add_point_pages(http::Router& router, const pathways::Workspace& workspace);
 

@@ -20,6 +20,8 @@ const FigureLine* find(const PointSheet& sheet, std::string_view label) {
   return nullptr;
 }
 
+const PointReader everything{0, 0, 5, true};
+
 PointInput input() {
   PointInput made;
   made.at = at;
@@ -31,7 +33,7 @@ PointInput input() {
 }
 
 TEST(PointSheet, PutsEachFigureUnderItsSentenceInItsUnit) {
-  const PointSheet sheet = point_sheet(input(), std::nullopt, "63");
+  const PointSheet sheet = point_sheet(input(), std::nullopt, "63", everything);
   EXPECT_EQ(sheet.department, "Puy-de-Dôme");
   const FigureLine* entered = find(sheet, "Entrés dans un module de 680\u00a0heures");
   ASSERT_NE(entered, nullptr);
@@ -43,7 +45,7 @@ TEST(PointSheet, PutsEachFigureUnderItsSentenceInItsUnit) {
 }
 
 TEST(PointSheet, SaysWhyAFigureIsMissingInsteadOfZero) {
-  const PointSheet sheet = point_sheet(input(), std::nullopt, "63");
+  const PointSheet sheet = point_sheet(input(), std::nullopt, "63", everything);
   const FigureLine* credits = find(sheet, "Crédits du programme\u00a0104");
   ASSERT_NE(credits, nullptr);
   EXPECT_EQ(credits->value, "");
@@ -53,7 +55,7 @@ TEST(PointSheet, SaysWhyAFigureIsMissingInsteadOfZero) {
 TEST(PointSheet, CountsOnlyWhatIsInTheRecords) {
   PointInput nobody = input();
   nobody.stays.clear();
-  const PointSheet sheet = point_sheet(nobody, std::nullopt, "63");
+  const PointSheet sheet = point_sheet(nobody, std::nullopt, "63", everything);
   const FigureLine* none = find(sheet, "Entrés dans un module de 680\u00a0heures");
   ASSERT_NE(none, nullptr);
   EXPECT_EQ(none->records, 0);

@@ -25,21 +25,45 @@ std::string or_why(const Figure& figure, std::string sentence) {
   return fmt::format("Ce chiffre ne peut pas être calculé\u00a0: {}.", figure.missing);
 }
 
+/// The sentence when the figure is told, else that it is not, and why.
+std::string or_kept_back(const Figure& figure, std::string sentence, std::string_view number) {
+  if (figure.kept == KeptBack::no) return sentence;
+  return fmt::format("{} ne vous est pas dit\u00a0: {}.", number, why_kept_back(figure));
+}
+
+std::string entered_and_expected(const PointInput& input, const Figure& entered, const Figure& expected) {
+  if (entered.kept != KeptBack::no && entered.kept == expected.kept) {
+    return fmt::format(
+        "Le nombre de réfugiés entrés dans les modules de français de 680\u00a0heures, et de ceux qu’on y "
+        "attend au 31\u00a0décembre, ne vous est pas dit\u00a0: {}.",
+        why_kept_back(entered));
+  }
+  std::string text = or_kept_back(
+      entered,
+      fmt::format("Au {}, {} dans les modules de français de 680\u00a0heures.", to_french_long(input.at),
+                  people(entered, "réfugié est entré", "réfugiés sont entrés")),
+      "Le nombre de réfugiés entrés dans les modules de français de 680\u00a0heures");
+  return text + " " +
+         or_kept_back(expected,
+                      fmt::format("D’ici au 31\u00a0décembre {}, {} en auront bénéficié si les personnes "
+                                  "acceptées entrent et si les places ouvertes sont pourvues.",
+                                  input.at.year(), people(expected, "réfugié", "réfugiés")),
+                      "Le nombre attendu au 31\u00a0décembre");
+}
+
 Statement language(const PointInput& input, const std::vector<Figure>& figures) {
   const Figure& entered = figure(figures, "language_680h.entered");
   const Figure& expected = figure(figures, "language_680h.expected_year_end");
   const Figure& cost = figure(figures, "language_680h.cost_eur");
   const Figure& per_person = figure(figures, "language_680h.cost_per_person_eur");
   const Figure& per_hour = figure(figures, "language_680h.cost_per_hour_eur");
-  std::string text = fmt::format(
-      "Au {}, {} dans les modules de français de 680\u00a0heures. D’ici au 31\u00a0décembre {}, {} en auront "
-      "bénéficié si les personnes acceptées entrent et si les places ouvertes sont pourvues.",
-      to_french_long(input.at), people(entered, "réfugié est entré", "réfugiés sont entrés"), input.at.year(),
-      people(expected, "réfugié", "réfugiés"));
+  std::string text = entered_and_expected(input, entered, expected);
   text += " " + or_why(cost, fmt::format("Ces modules coûtent {}.", to_french(cost)));
   if (per_person.value && per_hour.value) {
     text += fmt::format(" Cela fait {} par personne attendue et {} par heure-stagiaire.",
                         to_french(per_person), to_french(per_hour));
+  } else if (per_person.kept != KeptBack::no && per_hour.value) {
+    text += fmt::format(" Cela fait {} par heure-stagiaire.", to_french(per_hour));
   }
   return {"Apprendre le français",
           text,
@@ -49,21 +73,38 @@ Statement language(const PointInput& input, const std::vector<Figure>& figures) 
 Statement housing(const PointInput& input, const std::vector<Figure>& figures) {
   const Figure& exits = figure(figures, "housing.exits");
   const Figure& rental = figure(figures, "rental_intermediation.people");
-  return {"Se loger",
-          fmt::format(
-              "Du 1er\u00a0janvier au {}, {} un hébergement pour entrer dans un logement. Au {}, {} d’une "
-              "intermédiation locative.",
-              to_french_long(exits_until(input)), people(exits, "réfugié a quitté", "réfugiés ont quitté"),
-              to_french_long(input.at), people(rental, "réfugié bénéficie", "réfugiés bénéficient")),
-          {exits.id, rental.id}};
+  std::string text;
+  if (exits.kept != KeptBack::no && exits.kept == rental.kept) {
+    text = fmt::format(
+        "Le nombre de réfugiés qui ont quitté un hébergement pour entrer dans un logement, et de ceux qui "
+        "bénéficient d’une intermédiation locative, ne vous est pas dit\u00a0: {}.",
+        why_kept_back(exits));
+  } else {
+    text =
+        or_kept_back(exits,
+                     fmt::format("Du 1er\u00a0janvier au {}, {} un hébergement pour entrer dans un logement.",
+                                 to_french_long(exits_until(input)),
+                                 people(exits, "réfugié a quitté", "réfugiés ont quitté")),
+                     "Le nombre de réfugiés qui ont quitté un hébergement pour entrer dans un logement") +
+        " " +
+        or_kept_back(rental,
+                     fmt::format("Au {}, {} d’une intermédiation locative.", to_french_long(input.at),
+                                 people(rental, "réfugié bénéficie", "réfugiés bénéficient")),
+                     "Le nombre de ceux qui bénéficient d’une intermédiation locative");
+  }
+  return {"Se loger", text, {exits.id, rental.id}};
 }
 
 Statement youth(const std::vector<Figure>& figures) {
   const Figure& young = figure(figures, "youth_guarantee.with_language");
   return {"Les moins de 25\u00a0ans",
-          fmt::format("{} dans une session de Garantie jeunes qui comprend une formation linguistique.",
-                      people(young, "réfugié de moins de 25\u00a0ans est entré",
-                             "réfugiés de moins de 25\u00a0ans sont entrés")),
+          or_kept_back(
+              young,
+              fmt::format("{} dans une session de Garantie jeunes qui comprend une formation linguistique.",
+                          people(young, "réfugié de moins de 25\u00a0ans est entré",
+                                 "réfugiés de moins de 25\u00a0ans sont entrés")),
+              "Le nombre de réfugiés de moins de 25\u00a0ans entrés dans une session de Garantie jeunes qui "
+              "comprend une formation linguistique"),
           {young.id}};
 }
 
@@ -105,6 +146,18 @@ Statement coming(const PointInput& input, const std::function<std::string(const 
 }
 
 }  // namespace
+
+std::string why_kept_back(const Figure& figure) {
+  switch (figure.kept) {
+    case KeptBack::not_counted:
+      return "vos droits ne comptent pas, dans cette rubrique, les personnes qu’ils ne vous montrent pas";
+    case KeptBack::too_few:
+      return "il compterait trop peu de personnes, ou laisserait calculer un nombre qui en compte trop peu";
+    case KeptBack::no:
+      break;
+  }
+  return "";
+}
 
 std::string to_french(const Figure& figure) {
   if (!figure.value) return "";

@@ -20,6 +20,9 @@ struct Statement {
 std::vector<Statement> statements(const PointInput& input, const std::vector<Figure>& figures,
                                   const std::function<std::string(const std::string&)>& commune);
 
+/// French, in the middle of a sentence; "" where the figure is told.
+std::string why_kept_back(const Figure& figure);
+
 /// The value in its unit: `75 personnes`, `800 000 €`, `+40,1 %`; "" when it cannot be computed.
 std::string to_french(const Figure& figure);
 

@@ -49,5 +49,42 @@ int fewest_told(Date day) {
   return later == rules.begin() ? later->fewest_told : (later - 1)->fewest_told;
 }
 
+ToldParts parts_beside_total(const std::vector<Counted>& parts, int fewest) {
+  ToldParts made;
+  made.told.assign(parts.size(), true);
+  Counted total;
+  std::int64_t unseen = 0;  // in the parts kept back
+  std::size_t kept_back = 0;
+  std::vector<std::size_t> could_hide;  // others: parts with people whom the reader is not shown
+  const auto unseen_in = [&](std::size_t part) { return parts[part].people - parts[part].shown; };
+  const auto keep_back = [&](std::size_t part) {
+    made.told[part] = false;
+    unseen += unseen_in(part);
+    ++kept_back;
+  };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    total.people += parts[i].people;
+    total.shown += parts[i].shown;
+    if (too_few(parts[i], fewest)) {
+      keep_back(i);
+    } else if (unseen_in(i) > 0) {
+      could_hide.push_back(i);
+    }
+  }
+  made.total = !too_few(total, fewest);
+  if (!made.total || kept_back == 0) return made;
+  std::ranges::stable_sort(could_hide, {}, unseen_in);
+  const auto safe = [&] { return kept_back >= 2 && unseen >= fewest; };
+  for (const std::size_t part : could_hide) {
+    if (safe()) break;
+    keep_back(part);
+  }
+  if (safe()) return made;
+  // Nothing could hide the small ones: the total goes, and what was kept back for it may be told.
+  made.total = false;
+  for (std::size_t i = 0; i < parts.size(); ++i) made.told[i] = !too_few(parts[i], fewest);
+  return made;
+}
+
 }  // namespace partners
 }  // namespace jalon

@@ -183,13 +183,16 @@ View View::of(const Caller& caller, std::shared_ptr<const Agreements> agreements
       (caller.roles.has(Role::referent) || caller.roles.has(Role::colleague)) && column != Column::pref;
   if (pilots) view.everywhere_ = column;
   view.of_committee_ = caller.roles.has(Role::committee_member) || caller.roles.has(Role::prefecture_lead);
+  view.prepares_committee_ = view.of_committee_ || (pilots && column == Column::pref);
+  view.runs_places_ = caller.roles.has(Role::scheme_manager) || caller.roles.has(Role::coordinator);
   if (caller.roles.has(Role::scheme_manager)) view.concerned_ = column;
   const auto word = [](const std::optional<Column>& one) {
     return one ? std::string(column_words[static_cast<std::size_t>(*one)]) : std::string("-");
   };
   view.key_ = word(view.everywhere_) + "/" + word(view.concerned_) + (view.as_referent_ ? "/r" : "/-") +
-              (view.of_committee_ ? "c/" : "/") + (view.organisation_ ? view.organisation_->text() : "") +
-              "/" + std::to_string(view.agreements_ ? view.agreements_->state : 0);
+              (view.of_committee_ ? "c" : "") + (view.runs_places_ ? "p/" : "/") +
+              (view.organisation_ ? view.organisation_->text() : "") + "/" +
+              std::to_string(view.agreements_ ? view.agreements_->state : 0);
   if (opened && !opened->of.empty() && view.account_) {
     view.opened_ = std::move(opened);
     view.key_ += "/" + view.account_->text() + key_of(*view.opened_);
@@ -219,13 +222,21 @@ Relation View::relation(const std::optional<OrganisationId>& referent, const Uui
   return relation;
 }
 
+namespace {
+/// In numbers, of everybody.
+bool tells(Column column, Category category) {
+  const Cell cell = visibility().cell(category, column);
+  return cell.sight >= Sight::aggregate && !cell.own;
+}
+}  // namespace
+
 bool View::counts_everybody(Category category) const {
-  if (everything_) return true;
-  const auto tells = [&](Column column) {
-    const Cell cell = visibility().cell(category, column);
-    return cell.sight >= Sight::aggregate && !cell.own;
-  };
-  return (everywhere_ && tells(*everywhere_)) || (of_committee_ && tells(Column::committee));
+  return everything_ || (everywhere_ && tells(*everywhere_, category)) ||
+         (of_committee_ && tells(Column::committee, category));
+}
+
+bool View::counts_for_committee(Category category) const {
+  return counts_everybody(category) || (prepares_committee_ && tells(Column::committee, category));
 }
 
 bool View::sees_all(const Relation& relation) const {

@@ -170,6 +170,18 @@ class View {
   /// more than none of everybody (what it shows of somebody by consent alone it tells in numbers without), or
   /// they are of the committee. `partners/small_numbers.hpp` says how small a number may be.
   bool counts_everybody(Category category) const;
+  /// The same on the pages that the prefecture prepares for the committee (the point): who steers there reads
+  /// the committee's column too.
+  bool counts_for_committee(Category category) const;
+  /// Whether each of the people whom such a number counts is shown to the caller one by one as well.
+  bool shows_everybody(Category category) const {
+    return sees_territory() && sight(category, {}) >= Sight::flag;
+  }
+  /// Whether the caller lets people in and out of the places of that organisation: told how many are in, and
+  /// how many wait, whoever follows them.
+  bool runs_places_of(const std::optional<OrganisationId>& organisation) const {
+    return everything_ || (runs_places_ && is_own(organisation));
+  }
   /// Whether the files of people to whom nothing ties the caller open.
   bool sees_territory() const { return opens({}); }
   /// Whether the caller may read the notes of their own organisation, whoever follows the person now.
@@ -193,6 +205,8 @@ class View {
   bool keeps_notes_ = false;          // accompanies people, and is no prefecture
   bool as_referent_ = false;          // the columns that hold by what ties to the person
   bool of_committee_ = false;         // sits in it, or answers for it: its column, in numbers
+  bool prepares_committee_ = false;   // steers in the prefecture, which holds the committee
+  bool runs_places_ = false;          // those of the organisation
   std::optional<Column> everywhere_;  // a column that holds for everybody
   std::optional<Column> concerned_;   // a column that holds for those in the organisation's places
   std::optional<OrganisationId> organisation_;

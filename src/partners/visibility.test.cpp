@@ -142,6 +142,10 @@ TEST(Visibility, NumbersCountEverybodyWhereTheColumnOfTheCallerOrOfTheCommitteeS
         EXPECT_EQ(View::of(caller({role}, kind)).counts_everybody(category), expected)
             << to_text(role) << " of " << kind << " " << word;
         counted += expected ? 1 : 0;
+        const bool prepares = pilots && column == "pref";
+        EXPECT_EQ(View::of(caller({role}, kind)).counts_for_committee(category),
+                  expected || (prepares && tells("committee")))
+            << to_text(role) << " of " << kind << " " << word;
       }
     }
   }
@@ -149,6 +153,27 @@ TEST(Visibility, NumbersCountEverybodyWhereTheColumnOfTheCallerOrOfTheCommitteeS
   EXPECT_FALSE(View::of(Caller{}).counts_everybody(Category::blocking));
   EXPECT_NE(View::of(caller({Role::committee_member}, "ASSO")).key(), View::of(caller({}, "ASSO")).key())
       << "who is told more does not share what pages keep";
+}
+
+TEST(Visibility, WhoIsShownEverybodyIsOneWhoseColumnShowsThemWithoutConsent) {
+  const View state = View::of(caller({Role::coordinator}, "DDETS"));
+  EXPECT_TRUE(state.shows_everybody(Category::accommodation));
+  EXPECT_FALSE(state.shows_everybody(Category::language)) << "by consent";
+  EXPECT_FALSE(View::of(caller({Role::prefecture_lead}, "PREF")).shows_everybody(Category::employment));
+  EXPECT_FALSE(View::of(caller({Role::committee_member}, "PREF")).shows_everybody(Category::accommodation));
+  EXPECT_FALSE(View::of(caller({Role::coordinator}, "BAILLEUR")).shows_everybody(Category::accommodation));
+}
+
+TEST(Visibility, WhoManagesPlacesRunsThoseOfTheirOwnOrganisation) {
+  for (const Role role : all_roles()) {
+    const View view = View::of(caller({role}, "ASSO"));
+    EXPECT_EQ(view.runs_places_of(own), role == Role::scheme_manager || role == Role::coordinator)
+        << to_text(role);
+    EXPECT_FALSE(view.runs_places_of(other)) << to_text(role);
+    EXPECT_FALSE(view.runs_places_of(std::nullopt)) << to_text(role);
+  }
+  EXPECT_NE(View::of(caller({Role::scheme_manager}, "ASSO")).key(),
+            View::of(caller({Role::committee_member}, "ASSO")).key());
 }
 
 TEST(Visibility, WhatIsOpenToOneAccountIsItsTieToTheFileAndItsOwnKey) {

@@ -41,7 +41,9 @@ class Sights {
   }
   /// Whether numbers may count everybody's points on that step, shown or not.
   bool counts_everybody(StepIndex step) const { return everything() || kinds_[step].counted; }
-  /// The same of every step.
+  /// Whether numbers may count everybody in the places of that step, or waiting for them.
+  bool counts_people(StepIndex step) const { return view_.counts_everybody(kinds_[step].category); }
+  /// Whether numbers may count every point of everybody.
   bool counts_everything() const;
   /// Whether a number told to the caller may count that point of that person.
   bool counts(const Board& board, const Blocker& blocker, const Line& line) const {

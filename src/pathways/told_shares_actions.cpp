@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/string_map.hpp"
+#include "partners/small_numbers.hpp"
 
 namespace jalon::pathways {
 namespace {
@@ -37,20 +38,41 @@ std::vector<Share> counted(const Snapshot& snapshot, const Sights& sights, Share
   });
 }
 
+bool tells_of_few(const Share& share, const StringMap<int>& shown, int fewest_told) {
+  const auto found = shown.find(share.key);
+  return partners::too_few({share.people, found == shown.end() ? 0 : found->second}, fewest_told);
+}
+
+/// Where few of the people are not shown, those who are alone are counted: the number less the list beside
+/// it would tell of the few.
+std::vector<Share> without_few(const Snapshot& snapshot, const Sights& sights, ShareBy by,
+                               std::vector<Share> all, const StringMap<int>& shown, int fewest_told) {
+  std::set<std::string, std::less<>> reduced;
+  for (const Share& share : all) {
+    if (tells_of_few(share, shown, fewest_told)) reduced.insert(share.key);
+  }
+  if (reduced.empty()) return all;
+  return snapshot.board.shares(by, [&](const Standing& standing, const Blocker& blocker) {
+    const Line* line = snapshot.line(standing.person);
+    if (line == nullptr) return false;
+    return reduced.contains(snapshot.board.key(blocker, by)) ? sights.shows(snapshot.board, blocker, *line)
+                                                             : sights.counts(snapshot.board, blocker, *line);
+  });
+}
+
 ToldShares tell(const Snapshot& snapshot, const Sights& sights, ShareBy by, int fewest_told) {
   ToldShares told;
   const StringMap<int> shown = people_shown(snapshot, sights, by);
-  for (Share& share : counted(snapshot, sights, by)) {
+  std::vector<Share> all = counted(snapshot, sights, by);
+  for (const Share& share : all) told.small_kept_back |= tells_of_few(share, shown, fewest_told);
+  for (const Share& share : all) {
     const auto found = shown.find(share.key);
-    const int of_these = found == shown.end() ? 0 : found->second;
-    const bool unseen = of_these < share.people;
-    told.counts_unseen |= unseen;
-    if (unseen && share.people < fewest_told) {
-      told.small_kept_back = true;
-      continue;
-    }
-    told.shares.push_back(std::move(share));
-    told.shown.push_back(of_these);
+    told.counts_unseen |= (found == shown.end() ? 0 : found->second) < share.people;
+  }
+  told.shares = without_few(snapshot, sights, by, std::move(all), shown, fewest_told);
+  for (const Share& share : told.shares) {
+    const auto found = shown.find(share.key);
+    told.shown.push_back(found == shown.end() ? 0 : found->second);
   }
   return told;
 }

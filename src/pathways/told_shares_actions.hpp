@@ -1,6 +1,7 @@
 // Numbers of blocking points as a caller is told them: of the points that they are shown, and of everybody's
-// on the steps that the matrix lets them count (`Sights::counts`). A number of people under `fewest_told`, of
-// whom they are not shown each, is kept back. Made once for each kind of reader and state of the board.
+// on the steps that the matrix lets them count (`Sights::counts`). Where fewer than `fewest_told` of the
+// people are counted and not shown, those who are shown alone are counted (`partners/small_numbers.hpp`).
+// Made once for each kind of reader and state of the board.
 #pragma once
 
 #include <memory>
@@ -15,7 +16,7 @@ struct ToldShares {
   std::vector<Share> shares;     // in the order of the ranking
   std::vector<int> shown;        // of each, the people that the caller is shown
   bool counts_unseen = false;    // some of the people are counted and not shown
-  bool small_kept_back = false;  // small numbers were
+  bool small_kept_back = false;  // few who are not shown are left out
 };
 
 std::shared_ptr<const ToldShares> told_shares(const Snapshot& snapshot, const Sights& sights, ShareBy by,

@@ -65,18 +65,23 @@ ToldSupposition tell(const Snapshot& snapshot, const Sights& sights, const WhatI
   ToldSupposition told;
   told.partial = !all;
   told.gaining = static_cast<std::int64_t>(answer.gains.size());
+  std::int64_t gaining_unnamed = 0;
   for (const auto& each : answer.gains) {
-    if (told.people.size() == people_told) break;
     const Line* line = snapshot.line(each.person);
     if (!may_name(snapshot, sights, question, *line)) {
       told.some_hidden = true;
+      ++gaining_unnamed;
       continue;
     }
+    if (told.people.size() == people_told) continue;
     told.people.push_back({line->id.text(), people::display_name(line->identity), each.gain.days,
                            each.gain.unlocked, each.gain.deadlines_saved});
   }
   const auto small = [&](std::int64_t people) { return people > 0 && people < fewest_told; };
-  if (answer.unnamed > 0 && (small(answer.people) || small(answer.waiting) || small(told.gaining))) {
+  // Each number less those named of it, whom the list shows, is a number too.
+  const bool few = small(answer.people) || small(answer.waiting) || small(answer.unnamed) ||
+                   small(told.gaining) || small(gaining_unnamed);
+  if (answer.unnamed > 0 && few) {
     told.small_kept_back = true;
     answer = {};
     told.gaining = 0;

@@ -4,12 +4,11 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "partners/small_numbers.hpp"
 #include "proposals/judgement.hpp"
 
 namespace jalon::proposals {
 namespace {
-
-constexpr std::int64_t small = 5;
 
 struct Counts {
   std::int64_t waiting = 0;
@@ -17,7 +16,7 @@ struct Counts {
 };
 
 Table table_of(std::string_view by, std::string Grouping::* group, const Outcome& outcome,
-               const std::vector<Grouping>& groups) {
+               const std::vector<Grouping>& groups, int fewest_told) {
   std::map<std::string, Counts> counts;
   for (const Grouping& one : groups) {
     const Line* line = outcome.line(one.need);
@@ -26,19 +25,23 @@ Table table_of(std::string_view by, std::string Grouping::* group, const Outcome
     ++here.waiting;
     if (!line->place.empty()) ++here.placed;
   }
-  std::vector<std::int64_t> waiting;
-  std::vector<std::int64_t> placed;
+  std::vector<partners::Counted> waiting;
+  std::vector<partners::Counted> placed;
+  std::vector<partners::Counted> unplaced;
   for (const auto& [label, here] : counts) {
-    waiting.push_back(here.waiting);
-    placed.push_back(here.placed);
+    waiting.push_back({here.waiting, 0});
+    placed.push_back({here.placed, 0});
+    unplaced.push_back({here.waiting - here.placed, 0});
   }
-  const auto told_waiting = without_small(waiting);
-  auto told_placed = without_small(placed);
+  const auto told_waiting = partners::parts_beside_total(waiting, fewest_told).told;
+  const auto told_placed = partners::parts_beside_total(placed, fewest_told).told;
+  const auto told_unplaced = partners::parts_beside_total(unplaced, fewest_told).told;
   Table table{by, {}};
   std::size_t i = 0;
   for (const auto& [label, here] : counts) {
-    if (!told_waiting[i]) told_placed[i] = std::nullopt;
-    table.groups.push_back({label, told_waiting[i], told_placed[i]});
+    const bool both = told_waiting[i] && told_placed[i] && told_unplaced[i];
+    table.groups.push_back({label, told_waiting[i] ? Told(here.waiting) : std::nullopt,
+                            both ? Told(here.placed) : std::nullopt});
     ++i;
   }
   return table;
@@ -67,29 +70,13 @@ std::optional<double> GroupRate::rate() const {
   return 100.0 * static_cast<double>(*placed) / static_cast<double>(*waiting);
 }
 
-std::vector<Told> without_small(const std::vector<std::int64_t>& counts) {
-  std::vector<Told> told(counts.begin(), counts.end());
-  std::size_t hidden = 0;
-  for (Told& one : told) {
-    if (*one == 0 || *one >= small) continue;
-    one = std::nullopt;
-    ++hidden;
-  }
-  if (hidden != 1) return told;
-  auto next = told.end();
-  for (auto one = told.begin(); one != told.end(); ++one) {
-    if (*one && **one > 0 && (next == told.end() || **one < **next)) next = one;
-  }
-  if (next != told.end()) *next = std::nullopt;
-  return told;
-}
-
-Fairness fairness_of(const Inputs& inputs, const Outcome& outcome, const std::vector<Grouping>& groups) {
+Fairness fairness_of(const Inputs& inputs, const Outcome& outcome, const std::vector<Grouping>& groups,
+                     int fewest_told) {
   Fairness fairness;
-  fairness.tables = {table_of("Âge", &Grouping::age, outcome, groups),
-                     table_of("Ménage", &Grouping::household, outcome, groups),
-                     table_of("Distance", &Grouping::distance, outcome, groups),
-                     table_of("Niveau de français", &Grouping::french, outcome, groups)};
+  fairness.tables = {table_of("Âge", &Grouping::age, outcome, groups, fewest_told),
+                     table_of("Ménage", &Grouping::household, outcome, groups, fewest_told),
+                     table_of("Distance", &Grouping::distance, outcome, groups, fewest_told),
+                     table_of("Niveau de français", &Grouping::french, outcome, groups, fewest_told)};
   std::map<std::string, std::string> first_come;
   for (const std::string& step : inputs.steps()) {
     for (PlanRow& row : first_come_first_served(inputs, step)) first_come[row.need] = std::move(row.place);

@@ -1,8 +1,8 @@
 // Who is placed among whom: rates between groups of the committee's choosing, looked at after the fact and
 // never used to place anybody; and how many are worse off than under first come, first served.
 //
-// Small numbers are not told: a group of fewer than five waiting is "moins de 5", and where one group alone
-// would be hidden the next smallest is hidden too, since a total would give it away.
+// Small numbers are not told (`partners/small_numbers.hpp`): of a group of few waiting, few placed or few
+// left without a place; nor those that a total, told above the table, would give away.
 #pragma once
 
 #include <array>
@@ -30,7 +30,7 @@ std::string age_band(std::optional<int> age);
 std::string household_band(std::optional<std::int64_t> persons);
 
 /// A count that may be told.
-using Told = std::optional<std::int64_t>;  // empty = "moins de 5", or hidden with one that is
+using Told = std::optional<std::int64_t>;  // empty = too few, or kept back with one that is
 
 struct GroupRate {
   std::string label;
@@ -54,9 +54,7 @@ struct Fairness {
   std::int64_t better_off = 0;
 };
 
-Fairness fairness_of(const Inputs& inputs, const Outcome& outcome, const std::vector<Grouping>& groups);
-
-/// Which counts may be told.
-std::vector<Told> without_small(const std::vector<std::int64_t>& counts);
+Fairness fairness_of(const Inputs& inputs, const Outcome& outcome, const std::vector<Grouping>& groups,
+                     int fewest_told);
 
 }  // namespace jalon::proposals

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "proposals/fairness.hpp"
 
 namespace jalon::proposals {
@@ -60,15 +62,45 @@ TEST(Judgement, FirstComeFirstServedLooksAtTheWaitAlone) {
   ASSERT_EQ(plan.size(), 1u);
   EXPECT_EQ(plan[0].need, "C06:moussa");
   const Inputs inputs = three_people();
-  const Fairness fairness = fairness_of(inputs, solve(inputs, {}, {}), {});
+  const Fairness fairness = fairness_of(inputs, solve(inputs, {}, {}), {}, 5);
   EXPECT_EQ(fairness.worse_off, 1);
   EXPECT_EQ(fairness.better_off, 1);
 }
 
+/// By age: so many wait, so many of them are placed.
+std::vector<GroupRate> told_by_age(const std::vector<std::pair<int, int>>& groups) {
+  Inputs inputs = three_people();
+  inputs.needs.clear();
+  Outcome outcome;
+  std::vector<Grouping> grouping;
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    for (int i = 0; i < groups[group].first; ++i) {
+      const std::string key = "C06:" + std::to_string(group) + "/" + std::to_string(i);
+      Line line;
+      line.need = key;
+      line.place = i < groups[group].second ? "m" : "";
+      outcome.lines.push_back(line);
+      grouping.push_back({key, "groupe " + std::to_string(group), "", "", ""});
+    }
+  }
+  std::ranges::sort(outcome.lines, {}, &Line::need);
+  return fairness_of(inputs, outcome, grouping, 5).tables.front().groups;
+}
+
 TEST(Fairness, HidesSmallGroupsAndTheOneThatWouldGiveThemAway) {
-  EXPECT_THAT(without_small({12, 3, 8}), ElementsAre(Told(12), Told(), Told()));
-  EXPECT_THAT(without_small({12, 3, 4}), ElementsAre(Told(12), Told(), Told()));
-  EXPECT_THAT(without_small({12, 0, 8}), ElementsAre(Told(12), Told(0), Told(8)));
+  const auto groups = told_by_age({{20, 10}, {3, 0}, {14, 7}});
+  EXPECT_EQ(groups[0].waiting, Told(20));
+  EXPECT_EQ(groups[1].waiting, Told());
+  EXPECT_EQ(groups[2].waiting, Told()) << "37 wait in all";
+  EXPECT_EQ(groups[2].placed, Told());
+}
+
+TEST(Fairness, HidesHowManyArePlacedWhereThoseLeftWithoutAPlaceAreFew) {
+  const auto groups = told_by_age({{20, 10}, {9, 7}, {14, 7}});
+  EXPECT_EQ(groups[1].waiting, Told(9));
+  EXPECT_EQ(groups[1].placed, Told()) << "nine less seven is two";
+  EXPECT_EQ(groups[2].placed, Told()) << "24 are placed in all";
+  EXPECT_EQ(groups[0].placed, Told(10));
 }
 
 }  // namespace

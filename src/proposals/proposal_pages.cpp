@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "partners/small_numbers.hpp"
 #include "pathways/text_warning_pages.hpp"
 #include "people/people_actions.hpp"
 #include "proposals/fairness_cli.hpp"
@@ -204,7 +205,8 @@ http::Response plan(const Workspace& workspace, const http::Request& request, bo
 
 Fairness read_fairness(const Workspace& workspace, const ProposalView& view) {
   return workspace.board.on(view.head.as_of, [&](const Snapshot& snapshot) {
-    return fairness_of(view.inputs, view.now, groupings(view.inputs, snapshot));
+    return fairness_of(view.inputs, view.now, groupings(view.inputs, snapshot),
+                       partners::fewest_told(workspace.clock.today()));
   });
 }
 

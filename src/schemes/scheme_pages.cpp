@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <tuple>
 
 #include "base/text.hpp"
+#include "partners/small_numbers.hpp"
 #include "partners/territory.hpp"
-#include "pathways/evaluation.hpp"
 #include "people/people_actions.hpp"
 #include "schemes/views/place.hpp"
 #include "schemes/views/schemes.hpp"
@@ -23,94 +22,34 @@ using pathways::Workspace;
 constexpr std::size_t places_per_page = 50;
 constexpr std::size_t waiting_shown = 50;
 
-std::string step_label(const Snapshot& snapshot, std::string_view id) {
-  const auto step = snapshot.board.catalogue().find(id);
-  return step ? snapshot.board.catalogue().nearest_version(*step, snapshot.board.at()).label_fr
-              : std::string(id);
-}
-
-struct Occupation {
-  std::vector<PlaceView> places;
-  std::vector<PersonStay> stays;
-};
-
-/// Read once for each state of the board, which is told when a place or a stay changes.
-std::shared_ptr<const Occupation> occupation(const Workspace& workspace, const Snapshot& snapshot,
-                                             Date known_at) {
-  return snapshot.derived.get<Occupation>("", [&] {
-    const Date at = snapshot.board.at();
-    return workspace.database.read([&](store::Reader& reader) {
-      return Occupation{places(reader, workspace.territory, at, known_at),
-                        stays(reader, workspace.territory, at, known_at)};
-    });
-  });
-}
-
-bool has_ended(const Place& place, Date at) {
-  return place.ends_on && *place.ends_on < at;
-}
-
-void add(SchemeLine& line, const PlaceView& view, Date at) {
-  const Place& place = view.place.place;
-  ++line.places;
-  line.capacity += place.capacity;
-  line.occupied += view.accepted + view.present;
-  line.proposed += view.proposed;
-  if (!view.open || view.free == 0) return;
-  line.free += view.free;
-  if (place.starts_on && *place.starts_on > at) {
-    line.next_opening = std::min(line.next_opening.value_or(*place.starts_on), *place.starts_on);
-  }
-}
-
-std::vector<SchemeLine> scheme_lines(const std::vector<PlaceView>& views, const Snapshot& snapshot) {
-  const Date at = snapshot.board.at();
-  const auto waiting_lists = waiting_by_step(snapshot);
-  const WaitingByStep& waiting = *waiting_lists;
-  std::map<std::string, SchemeLine> lines;
-  std::map<std::string, std::vector<std::string>> steps;
-  for (const PlaceView& view : views) {
-    const Place& place = view.place.place;
-    if (has_ended(place, at)) continue;
-    SchemeLine& line = lines[place.scheme];
-    line.scheme = place.scheme;
-    add(line, view, at);
-    auto& known = steps[place.scheme];
-    if (std::ranges::find(known, place.step) == known.end()) known.push_back(place.step);
-  }
-  std::vector<SchemeLine> list;
-  for (auto& [scheme, line] : lines) {
-    for (const std::string& step : steps[scheme]) {
-      line.steps.push_back(step_label(snapshot, step));
-      const auto found = waiting.find(step);
-      if (found != waiting.end()) line.waiting += static_cast<std::int64_t>(found->second.size());
-    }
-    list.push_back(std::move(line));
-  }
-  return list;
-}
-
 http::Response schemes_page(const Workspace& workspace, const http::Request& request) {
   const auto page = workspace.pages.context(request);
   SchemesSheet sheet;
   const std::string_view chosen = request.query.get("dispositif");
   const partners::View view_of_caller = workspace.view(request);
   const bool territory_wide = view_of_caller.sees_territory();
+  sheet.fewest = partners::fewest_told(workspace.clock.today());
   workspace.board.on(page.moment(), [&](const Snapshot& snapshot) {
+    const pathways::Sights sights(view_of_caller, snapshot.board.catalogue());
     const auto occupied = occupation(workspace, snapshot, page.moment().known_at);
-    sheet.schemes = *snapshot.derived.get<std::vector<SchemeLine>>(
-        "", [&] { return scheme_lines(occupied->places, snapshot); });
-    for (const PlaceView& view : occupied->places) {
+    const auto told = told_places(snapshot, sights, *occupied, sheet.fewest);
+    sheet.schemes = told->schemes;
+    for (std::size_t i = 0; i < occupied->places.size(); ++i) {
+      const PlaceView& view = occupied->places[i];
       const Place& place = view.place.place;
       if (chosen.empty() || place.scheme != chosen || has_ended(place, page.as_of)) continue;
       sheet.chosen = chosen;
       const bool opens = territory_wide || view_of_caller.is_own(view.place.organisation);
       sheet.places.push_back({view.place.id.text(), place.ref,
                               std::string(partners::commune_name(place.commune)), place.starts_on,
-                              place.ends_on, place.capacity, view.accepted + view.present, view.free,
-                              view.open, opens && page.opens("/dispositifs/:place")});
+                              place.ends_on, place.capacity, told->places[i].occupied, told->places[i].free,
+                              view.open, view.free > 0, opens && page.opens("/dispositifs/:place")});
     }
   });
+  for (const SchemeLine& line : sheet.schemes) {
+    for (const ToldNumber& one : {line.occupied, line.free, line.waiting}) sheet.kept_back.add(one.told);
+  }
+  for (const PlaceLine& line : sheet.places) sheet.kept_back.add(line.occupied.told);
   const std::size_t pages =
       std::max<std::size_t>(1, (sheet.places.size() + places_per_page - 1) / places_per_page);
   const std::string_view typed = request.query.get("page");
@@ -148,14 +87,6 @@ std::optional<Date> since_of(const Stay& stay) {
   return stay.status == StayStatus::accepted ? stay.accepted_on : stay.proposed_on;
 }
 
-/// Whom the caller may name on the page of a place: those whose files open, and those who are in a place of
-/// the caller's own organisation.
-bool names(const pathways::Sights& sights, const pathways::Line& line, std::string_view step, bool own) {
-  partners::Relation relation = sights.relation(line);
-  relation.concerned = own;
-  return sights.view().opens(relation) && (own || sights.step(step, relation) >= partners::Sight::flag);
-}
-
 /// A line in the access log for each person whom the page names.
 bool log_names(const Workspace& workspace, const http::Request& request, const PlaceSheet& sheet) {
   std::vector<people::PersonId> named;
@@ -167,6 +98,61 @@ bool log_names(const Workspace& workspace, const http::Request& request, const P
          people::record_accesses(workspace.database, workspace.territory, named,
                                  {Workspace::actor(request), "consultation d’une place", request.peer})
              .has_value();
+}
+
+std::vector<PersonStay> inside_of(const Occupation& occupied, PlaceId id) {
+  std::vector<PersonStay> inside;
+  std::ranges::copy_if(occupied.stays, std::back_inserter(inside), [&](const PersonStay& one) {
+    return one.place == id && one.stay.status != StayStatus::none;
+  });
+  return inside;
+}
+
+/// Each of them to who runs the place, without a name where there is no right to it; to others those whom
+/// they may name, and of the rest no more than how many.
+void tell_inside(PlaceSheet& sheet, const Snapshot& snapshot, const pathways::Sights& sights,
+                 const std::vector<PersonStay>& inside) {
+  const auto& organisation = sheet.view.place.organisation;
+  const bool runs = sights.view().runs_places_of(organisation);
+  const bool own = sights.view().is_own(organisation);
+  for (const PersonStay& one : inside) {
+    const pathways::Line* line = snapshot.line(one.person.bytes());
+    const bool named = line != nullptr && names(sights, *line, sheet.view.place.place.step, own);
+    if (!named && !runs) {
+      const bool counted = sheet.told.occupied.is_told() && one.stay.status != StayStatus::proposed;
+      sheet.others += counted ? 1 : 0;
+      continue;
+    }
+    sheet.occupants.push_back({one.person.text(),
+                               line == nullptr ? "Dossier inconnu"
+                               : named         ? people::display_name(line->identity)
+                                               : "Personne suivie ailleurs",
+                               status_badge(one.stay), since_of(one.stay), moves_from(one.stay.status),
+                               named && sights.opens(*line), named});
+    if (!named) sheet.occupants.back().moves.clear();
+  }
+  std::ranges::sort(sheet.occupants, {}, [](const Occupant& one) { return std::tie(one.name, one.id); });
+}
+
+void tell_waiting(PlaceSheet& sheet, const Snapshot& snapshot, const pathways::Sights& sights,
+                  const Occupation& occupied, const std::vector<PersonStay>& inside) {
+  const std::string& step = sheet.view.place.place.step;
+  sheet.waiting_in_all = told_waiting(snapshot, sights, occupied, step, sheet.fewest);
+  const bool ranked_among_all = sheet.waiting_in_all.number.is_told();
+  const auto everybody = waiting_by_step(snapshot);
+  const auto for_this = everybody->find(step);
+  if (for_this == everybody->end()) return;
+  std::int64_t rank = 0;
+  for (const Waiting& one : for_this->second) {
+    const bool here =
+        std::ranges::any_of(inside, [&](const PersonStay& stay) { return stay.person == one.person; });
+    if (here) continue;  // proposed here already
+    const pathways::Line* line = snapshot.line(one.person.bytes());
+    const bool shown = line != nullptr && names(sights, *line, step, false);
+    if (shown || ranked_among_all) ++rank;
+    if (!shown || sheet.waiting.size() == waiting_shown) continue;
+    sheet.waiting.push_back({rank, one.person.text(), one.name, one.since});
+  }
 }
 
 /// Nullopt: there is none, or it is another organisation's and the caller sees no more than their own.
@@ -181,44 +167,23 @@ std::optional<PlaceSheet> place_sheet(const Workspace& workspace, const http::Re
     const pathways::Sights sights(view_of_caller, snapshot.board.catalogue());
     const bool own = view_of_caller.is_own(view->place.organisation);
     if (!own && !view_of_caller.sees_territory()) return std::nullopt;
-    std::vector<PersonStay> inside;
-    std::ranges::copy_if(occupied->stays, std::back_inserter(inside), [&](const PersonStay& one) {
-      return one.place == id && one.stay.status != StayStatus::none;
-    });
     const Place& place = view->place.place;
     PlaceSheet sheet;
     sheet.id = id.text();
+    sheet.view = *view;
+    sheet.fewest = partners::fewest_told(workspace.clock.today());
+    sheet.told = told_places(snapshot, sights, *occupied, sheet.fewest)
+                     ->places[static_cast<std::size_t>(view - occupied->places.begin())];
     sheet.step_label = step_label(snapshot, place.step);
     sheet.commune = partners::commune_name(place.commune);
     if (view->place.organisation) {
       sheet.organisation = snapshot.organisation_named(view->place.organisation->bytes());
     }
     sheet.rules = rules_in_french(place);
-    for (const PersonStay& one : inside) {
-      const pathways::Line* line = snapshot.line(one.person.bytes());
-      const bool named = line != nullptr && names(sights, *line, place.step, own);
-      sheet.occupants.push_back({one.person.text(),
-                                 line == nullptr ? "Dossier inconnu"
-                                 : named         ? people::display_name(line->identity)
-                                                 : "Personne suivie ailleurs",
-                                 status_badge(one.stay), since_of(one.stay), moves_from(one.stay.status),
-                                 named && sights.opens(*line), named});
-      if (!named) sheet.occupants.back().moves.clear();
-    }
-    std::ranges::sort(sheet.occupants, {}, [](const Occupant& one) { return std::tie(one.name, one.id); });
-    const auto waiting = waiting_by_step(snapshot);
-    const auto for_this = waiting->find(place.step);
-    for (const Waiting& one : for_this == waiting->end() ? std::vector<Waiting>() : for_this->second) {
-      const bool here =
-          std::ranges::any_of(inside, [&](const PersonStay& stay) { return stay.person == one.person; });
-      if (here) continue;  // proposed here already
-      ++sheet.waiting_in_all;
-      const pathways::Line* line = snapshot.line(one.person.bytes());
-      if (line == nullptr || !names(sights, *line, place.step, false)) continue;
-      if (sheet.waiting.size() == waiting_shown) continue;
-      sheet.waiting.push_back({sheet.waiting_in_all, one.person.text(), one.name, one.since});
-    }
-    sheet.view = *view;
+    tell_inside(sheet, snapshot, sights, inside_of(*occupied, id));
+    tell_waiting(sheet, snapshot, sights, *occupied, inside_of(*occupied, id));
+    sheet.kept_back.add(sheet.told.occupied.told);
+    sheet.kept_back.add(sheet.waiting_in_all.number.told);
     return sheet;
   });
 }
@@ -303,44 +268,6 @@ std::string EnrolForm::error(std::string_view field) const {
     if (one.field == field) return one.text;
   }
   return "";
-}
-
-namespace {
-
-WaitingByStep evaluate_waiting(const Snapshot& snapshot) {
-  const pathways::Board& board = snapshot.board;
-  WaitingByStep waiting;
-  pathways::Evaluator evaluator(board.catalogue_at(), &board.availability());
-  for (const pathways::Standing& standing : board.standings()) {
-    if (standing.count(pathways::Status::ready) == 0) continue;
-    const pathways::Pathway* pathway = board.pathway(standing.person);
-    const pathways::Line* line = snapshot.line(standing.person);
-    if (pathway == nullptr || line == nullptr) continue;
-    const auto& evaluation = evaluator.evaluate(pathway->view());
-    for (const pathways::StepIndex step : evaluator.steps_with_places()) {
-      const pathways::StepState& state = evaluation.steps[step];
-      if (!state.present || state.status != pathways::Status::ready) continue;
-      const bool held = std::ranges::any_of(
-          pathway->places, [&](const pathways::PackedPlace& place) { return place.step == step; });
-      if (held) continue;
-      Waiting& one = waiting[board.catalogue().step(step).id].emplace_back();
-      one.person = line->id;
-      one.name = people::display_name(line->identity);
-      if (state.since != pathways::no_day) one.since = Date::from_days(state.since);
-    }
-  }
-  for (auto& [step, list] : waiting) {
-    std::ranges::sort(list, {}, [](const Waiting& one) {
-      return std::tuple(one.since.value_or(Date()), std::string_view(one.name), one.person);
-    });
-  }
-  return waiting;
-}
-
-}  // namespace
-
-std::shared_ptr<const WaitingByStep> waiting_by_step(const Snapshot& snapshot) {
-  return snapshot.derived.get<WaitingByStep>("", [&] { return evaluate_waiting(snapshot); });
 }
 
 std::vector<std::string> rules_in_french(const Place& place) {

@@ -2,43 +2,18 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "http/router.hpp"
 #include "pathways/sights_actions.hpp"
 #include "pathways/workspace_actions.hpp"
 #include "schemes/scheme_actions.hpp"
+#include "schemes/told_places_actions.hpp"
 #include "ui/components.hpp"
 
 namespace jalon::schemes {
-
-/// A person ready on a step that places answer, who holds no place there.
-struct Waiting {
-  people::PersonId person;
-  std::string name;
-  std::optional<Date> since;  // ready since; empty = always
-};
-/// By step of the catalogue: the longest wait first, then names.
-using WaitingByStep = std::unordered_map<std::string, std::vector<Waiting>>;
-/// Everybody is evaluated once for each state of the board.
-std::shared_ptr<const WaitingByStep> waiting_by_step(const pathways::Snapshot& snapshot);
-
-/// One scheme: the places of it that are running or to come.
-struct SchemeLine {
-  std::string scheme;
-  std::vector<std::string> steps;  // labels
-  std::int64_t places = 0;
-  std::int64_t capacity = 0;
-  std::int64_t occupied = 0;
-  std::int64_t proposed = 0;
-  std::int64_t free = 0;  // seats one can still enter
-  std::int64_t waiting = 0;
-  std::optional<Date> next_opening;  // of a place with a free seat that has not begun
-};
 
 struct PlaceLine {
   std::string id;
@@ -47,10 +22,21 @@ struct PlaceLine {
   std::optional<Date> starts_on;
   std::optional<Date> ends_on;
   std::int64_t capacity = 0;
-  std::int64_t occupied = 0;
-  std::int64_t free = 0;
+  ToldNumber occupied;
+  ToldNumber free;
   bool open = false;
+  bool room = false;  // somebody can still enter
   bool opens = true;  // its page, for the caller
+};
+
+/// What a page keeps back, hence what it says of it.
+struct KeptBack {
+  bool not_counted = false;
+  bool too_few = false;
+  void add(Told told) {
+    not_counted = not_counted || told == Told::not_counted;
+    too_few = too_few || told == Told::too_few;
+  }
 };
 
 struct SchemesSheet {
@@ -58,6 +44,8 @@ struct SchemesSheet {
   std::string chosen;             // the scheme whose places are listed; "" = none
   std::vector<PlaceLine> places;  // of the page shown
   ui::Paging paging;
+  KeptBack kept_back;
+  int fewest = 0;  // people whom a number must hold beyond those shown
 };
 
 /// Somebody in a place, or proposed for it.
@@ -72,7 +60,7 @@ struct Occupant {
 };
 
 struct WaitingLine {
-  std::int64_t rank = 0;
+  std::int64_t rank = 0;  // among all, or among those shown where all are not told
   std::string id;
   std::string name;
   std::optional<Date> since;
@@ -89,13 +77,17 @@ struct EnrolForm {
 struct PlaceSheet {
   std::string id;
   PlaceView view;
+  ToldPlace told;
   std::string step_label;
   std::string organisation;
   std::string commune;
   std::vector<std::string> rules;  // French sentences
   std::vector<Occupant> occupants;
-  std::vector<WaitingLine> waiting;  // the first ones
-  std::int64_t waiting_in_all = 0;
+  std::int64_t others = 0;           // in the place, told in numbers alone
+  std::vector<WaitingLine> waiting;  // the first of those whom the caller is shown
+  ToldWaiting waiting_in_all;
+  KeptBack kept_back;
+  int fewest = 0;
 };
 
 /// `de 16 à 25 ans`, `niveau de français d’au moins A1`...
