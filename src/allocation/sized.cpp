@@ -174,9 +174,11 @@ class SizedSolver {
     return true;
   }
 
-  /// A better plan among the options that lose little: from the plan in hand, or from the sets of the places.
+  /// A better plan among the options that lose little and those of the plan in hand: from that plan, or from
+  /// the sets of the places.
   void rebuild_promising(CoreSearch& search) {
-    const std::vector<bool> usable = search.promising(2 * std::size_t{network_.candidates()});
+    const std::vector<bool> usable =
+        search.promising(2 * std::size_t{network_.candidates()}, answer_.arc_of);
     SizedPlan plan(network_, rules_.objective, usable);
     SizedPlan from_sets = plan;
     plan.start_from(answer_.arc_of);

@@ -132,6 +132,52 @@ TEST(TwoResources, HoweverSoonTimeRunsOutThePlanBreaksNothing) {
   }
 }
 
+/// Every shape: locks, places without room, sizes that depend on the place, values below nothing, tiers; more
+/// people than a core of promising options keeps all options of.
+std::vector<Case> crowded_cases(std::size_t count) {
+  std::vector<Case> cases;
+  for (std::uint64_t seed = 120'000; cases.size() < count; ++seed) {
+    Problem problem = testing::random_problem(seed, {.candidates = 70, .places = 12, .sizes = true});
+    if (!problem.options.value.is_narrow() || !read_locks(problem).conflicts.empty()) continue;
+    Bonds bonds = children(problem, seed);
+    cases.push_back({seed, std::move(problem), std::move(bonds)});
+  }
+  return cases;
+}
+
+TEST(TwoResources, WhateverTheShapeAndWheneverTimeRunsOutNoPlaceHoldsMoreThanItHas) {
+  int second_full_first_not = 0;
+  for (const Case& asked : crowded_cases(60)) {
+    for (const int looks : {0, 1, 3, 10, 40, 200, 1'000}) {
+      Rules rules;
+      rules.marginals = false;
+      rules.objective = (asked.seed + static_cast<std::uint64_t>(looks)) % 2 == 0
+                            ? Objective::value
+                            : Objective::coverage_then_value;
+      int left = looks;  // a clock that counts looks at it
+      rules.seconds_left = [&left] { return left-- > 0 ? static_cast<double>(left) * 1e-3 : 0.0; };
+      const Proposal proposal = propose_bound(asked.problem, asked.bonds, rules);
+      if (proposal.status == Status::infeasible) continue;
+      std::vector<std::int64_t> room;
+      std::vector<std::int64_t> second = asked.bonds.resources.front().capacity;
+      for (const Place& place : asked.problem.places) room.push_back(place.capacity);
+      for (Index c = 0; c < proposal.place_of.size(); ++c) {
+        const Index p = proposal.place_of[c];
+        if (p == none) continue;
+        room[p] -= asked.problem.size_of(c, asked.problem.option_row(c, p));
+        second[p] -= asked.bonds.resources.front().size[c];
+      }
+      for (std::size_t p = 0; p < room.size(); ++p) {
+        ASSERT_GE(room[p], 0) << "problem " << asked.seed << ", " << looks << " looks";
+        ASSERT_GE(second[p], 0) << "problem " << asked.seed << ", " << looks << " looks";
+        if (second[p] == 0 && room[p] > 0) ++second_full_first_not;
+      }
+      ASSERT_GE(proposal.bound, proposal.value);
+    }
+  }
+  EXPECT_GT(second_full_first_not, 300);
+}
+
 TEST(TwoResources, PersonsBindNobodyWhereNothingConflicts) {
   for (Case& asked : random_cases(40'000, 100)) {
     Rules rules;
