@@ -284,7 +284,8 @@ int main(int argc, char** argv) {
   bench_units(options, result["unit_demand"]);
   bench_sizes(options, result["sizes"]);
   const bench::NeedsBench needs{words(options.of["bound_solver"]), words(options.of["seconds"]),
-                                words(options.of["seed"]), std::stod(options.of["limit"])};
+                                words(options.of["seed"]), std::stod(options.of["limit"]),
+                                words(options.of["objective"])};
   result["two_resources"] = needs.two_resources(words(options.of["two_resources"]));
   result["several_needs"] = needs.several_needs(words(options.of["needs"]));
   result["sized_marginals"] =

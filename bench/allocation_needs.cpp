@@ -36,19 +36,19 @@ Size read_size(const std::string& text) {
 }
 
 /// Seconds asked are CPU seconds: what others take of the machine is not ours.
-Rules within(double seconds) {
+Rules within(double seconds, Objective objective = Objective::value) {
   Rules rules;
-  rules.objective = Objective::value;
+  rules.objective = objective;
   rules.marginals = false;
   const double end = cpu_seconds() + seconds;
   rules.seconds_left = [end] { return end - cpu_seconds(); };
   return rules;
 }
 
-Json ours(const BoundInstance& instance, double seconds) {
+Json ours(const BoundInstance& instance, double seconds, Objective objective) {
   const double memory = memory_mb();
   const double before = cpu_seconds();
-  const Proposal proposal = propose_bound(instance.problem, instance.bonds, within(seconds));
+  const Proposal proposal = propose_bound(instance.problem, instance.bonds, within(seconds, objective));
   const double after = cpu_seconds();
   if (!check_bonds(instance.problem, instance.bonds, proposal.place_of).empty())
     throw std::runtime_error("the plan breaks its bonds");
@@ -64,8 +64,8 @@ Json ours(const BoundInstance& instance, double seconds) {
           {"memory_mb", memory_mb() - memory}};
 }
 
-Json solved(const std::string& name, const BoundInstance& instance, double seconds) {
-  if (name == "ours") return ours(instance, seconds);
+Json solved(const std::string& name, const BoundInstance& instance, double seconds, Objective objective) {
+  if (name == "ours") return ours(instance, seconds, objective);
   // HiGHS counts seconds of the clock; a loaded machine gives a process a part of them.
   if (name == "highs") return highs(instance.problem, 0, 3 * seconds, instance.bonds);
   if (name != "cbc") throw std::runtime_error("no solver named " + name);
@@ -83,11 +83,12 @@ Json solved(const std::string& name, const BoundInstance& instance, double secon
 
 /// Ours as often as seconds are listed, each peer once; peers' plans beside the best bound and plan of ours.
 void add_rows(const NeedsBench& bench, const Json& about, const std::function<BoundInstance()>& make,
-              Json& rows) {
+              Json& rows, Objective objective = Objective::value) {
   std::int64_t bound = 0;
   std::int64_t value = 0;
   double fastest_for_value = 0;
   for (const std::string& solver : bench.solvers) {
+    if (objective != Objective::value && solver != "ours") continue;  // peers are asked for the value
     std::vector<double> asked;
     if (solver == "ours") {
       for (const std::string& seconds : bench.seconds) asked.push_back(std::stod(seconds));
@@ -100,7 +101,7 @@ void add_rows(const NeedsBench& bench, const Json& about, const std::function<Bo
       row["asked_seconds"] = seconds;
       // Seconds asked are CPU seconds, where a solver counts them; the clock may run on for six times as
       // long.
-      row.update(in_a_process(10 * seconds + 60, [&] { return solved(solver, make(), seconds); }));
+      row.update(in_a_process(10 * seconds + 60, [&] { return solved(solver, make(), seconds, objective); }));
       const bool has_plan = row["finished"].get<bool>();
       if (solver == "ours" && has_plan) {
         const auto now = row["bound"].get<std::int64_t>();
@@ -129,13 +130,16 @@ Json NeedsBench::two_resources(const std::vector<std::string>& sizes) const {
   for (const std::string& text : sizes) {
     const Size size = read_size(text);
     for (const std::string& seed : seeds) {
-      const Json about = {{"households", size.households},
-                          {"sites", size.sites},
-                          {"seed", std::stoi(seed)},
-                          {"objective", "value"}};
-      add_rows(
-          *this, about,
-          [&] { return two_resource_instance(size.households, size.sites, 0.6, std::stoull(seed)); }, rows);
+      for (const std::string& objective : objectives) {
+        const Json about = {{"households", size.households},
+                            {"sites", size.sites},
+                            {"seed", std::stoi(seed)},
+                            {"objective", objective}};
+        add_rows(
+            *this, about,
+            [&] { return two_resource_instance(size.households, size.sites, 0.6, std::stoull(seed)); }, rows,
+            objective == "coverage" ? Objective::coverage_then_value : Objective::value);
+      }
     }
   }
   return rows;

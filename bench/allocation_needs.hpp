@@ -14,6 +14,7 @@ struct NeedsBench {
   std::vector<std::string> seconds;  // asked of ours; peers have `limit`
   std::vector<std::string> seeds;
   double limit = 120;
+  std::vector<std::string> objectives = {"value", "coverage"};  // of two resources
 
   /// `sizes` as households x sites.
   nlohmann::ordered_json two_resources(const std::vector<std::string>& sizes) const;

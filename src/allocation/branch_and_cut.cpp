@@ -15,6 +15,7 @@ class Model {
   Model(const Network& network, const IntegerProgram& program)
       : network_(network), coefficient_(program.coefficient) {
     std::vector<Row> places(network.places());
+    std::vector<Row> second(network.second.size());
     std::vector<Row> tiers(program.placed.size());
     std::vector<Row> once(network.candidates());
     Row value;
@@ -30,6 +31,7 @@ class Model {
         candidate_.push_back(c);
         once[c].add(column, 1);
         places[p].add(column, network.size_of(arc));
+        if (network.has_second()) second[p].add(column, network.takes[c]);
         if (tier < tiers.size()) tiers[tier].add(column, 1);
         value.add(column, network.value(arc));
       }
@@ -40,6 +42,7 @@ class Model {
       cbc_.add_row(once[c], must ? Sense::equal : Sense::at_most, 1);
     }
     for (Index p = 0; p < network.places(); ++p) cbc_.add_row(places[p], Sense::at_most, network.capacity[p]);
+    for (Index p = 0; p < second.size(); ++p) cbc_.add_row(second[p], Sense::at_most, network.second[p]);
     for (std::size_t k = 0; k < tiers.size(); ++k) keep(tiers[k], program.placed[k]);
     if (program.keep_value) keep(value, program.value);
   }
@@ -76,6 +79,7 @@ class Model {
     if (solution == nullptr) return answer;
     std::vector<Index> found(network_.candidates(), none);
     std::vector<std::int64_t> left = network_.capacity;
+    std::vector<std::int64_t> second = network_.second;
     for (std::size_t k = 0; k < arc_of_column_.size(); ++k) {
       const auto choice = CbcProgram::choice(solution[k]);
       if (choice == CbcProgram::Choice::no) continue;
@@ -84,6 +88,9 @@ class Model {
       found[candidate_[k]] = arc;
       left[network_.arcs[arc].place] -= network_.size_of(arc);
       if (left[network_.arcs[arc].place] < 0) return not_proven(answer);
+      if (second.empty()) continue;
+      second[network_.arcs[arc].place] -= network_.takes[candidate_[k]];
+      if (second[network_.arcs[arc].place] < 0) return not_proven(answer);
     }
     answer.arc_of = std::move(found);
     return answer;

@@ -13,6 +13,7 @@ CoreItems::CoreItems(const Network& network, const TreeProgram& program, const C
     : times_(program.times),
       placed_(program.placed),
       room_(network.capacity),
+      second_(network.second),
       missing_(program.placed),
       plan_(network.candidates(), none) {
   for (Index c = 0; c < network.candidates(); ++c) take_in(network, program, core, c);
@@ -35,12 +36,14 @@ void CoreItems::take_in(const Network& network, const TreeProgram& program, cons
     // Nothing to decide.
     plan_[c] = usable.front();
     room_[network.arcs[usable.front()].place] -= network.size_of(usable.front());
+    if (!second_.empty()) second_[network.arcs[usable.front()].place] -= network.takes[c];
     fixed_ += program.coefficient[usable.front()];
     if (tier < tiers()) --missing_[tier];
     return;
   }
   const auto who = static_cast<Index>(candidate_.size());
   candidate_.push_back(c);
+  takes_.push_back(static_cast<std::int32_t>(network.takes_of(c)));
   tier_.push_back(tier);
   must_.push_back(core.must[c] ? 1 : 0);
   of_.emplace_back();

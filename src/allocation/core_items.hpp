@@ -47,6 +47,7 @@ class CoreItems {
   /// Beyond `tiers()` where none of that tier is to be kept.
   std::size_t tier(Index who) const { return tier_[who]; }
   Index candidate(Index who) const { return candidate_[who]; }
+  std::int32_t takes(Index who) const { return takes_[who]; }  // of the second resource
   const std::vector<char>& must() const { return must_; }
 
   const std::vector<CoreItem>& items() const { return items_; }
@@ -57,6 +58,7 @@ class CoreItems {
   // Once those without a choice are there:
   const std::vector<Index>& plan() const { return plan_; }
   const std::vector<std::int64_t>& room() const { return room_; }
+  const std::vector<std::int64_t>& second() const { return second_; }    // empty where there is none
   const std::vector<std::int64_t>& missing() const { return missing_; }  // by tier kept
   Units fixed() const { return static_cast<Units>(fixed_) * unit_; }
 
@@ -66,6 +68,7 @@ class CoreItems {
   std::int64_t times_;
   std::vector<std::int64_t> placed_;
   std::vector<std::int64_t> room_;
+  std::vector<std::int64_t> second_;
   std::vector<std::int64_t> missing_;
   std::vector<Index> plan_;
   std::int64_t fixed_ = 0;
@@ -73,6 +76,7 @@ class CoreItems {
   Units unit_ = 1;
   Units per_value_ = 1;
   std::vector<Index> candidate_;
+  std::vector<std::int32_t> takes_;
   std::vector<std::size_t> tier_;
   std::vector<char> must_;
   std::vector<CoreItem> items_;

@@ -5,12 +5,9 @@
 namespace jalon::allocation {
 namespace {
 
-/// One row of a table: who is left out keeps `from`, who is taken adds its gain. What stands before `from` is
-/// room that is not there.
-template <typename Kept>
-void add_row(const Units* from, Units* to, std::size_t row, const Kept& kept) {
-  const Units* less = from - kept.size;
-  const Units gain = kept.gain;
+/// One row of a table: who is left out keeps `from`, who is taken adds the gain to `less`. What stands before
+/// them is room that is not there.
+void add_row(const Units* from, const Units* less, Units* to, std::size_t row, Units gain) {
   for (std::size_t at = 0; at < row; ++at) to[at] = std::max(from[at], less[at] + gain);
 }
 
@@ -21,17 +18,22 @@ CorePricing::CorePricing(const CoreItems& items) : items_(items) {
   std::size_t room = 0;
   for (Index p = 0; p < items.places(); ++p) {
     std::int64_t asked = 0;
+    std::int64_t second = 0;
     for (const Index k : items.of_place(p)) {
       asked += items[k].size;
+      second += items.takes(items[k].who);
       pad_ = std::max(pad_, static_cast<std::size_t>(items[k].size));
     }
     rows = std::max(rows, items.of_place(p).size());
+    if (!items.second().empty()) second = std::min(second, std::max<std::int64_t>(0, items.second()[p]));
+    layers_ = std::max(layers_, static_cast<std::size_t>(second) + 1);
     room = std::max(room, static_cast<std::size_t>(std::clamp<std::int64_t>(items.room()[p], 0, asked)));
   }
   stride_ = pad_ + room + 1;
   for (std::vector<Units>* table : {&table_, &after_}) {
-    table->assign((rows + 1) * stride_, never);
-    std::fill_n(row(*table, 0), room + 1, 0.0);
+    table->assign((rows + 1) * layers_ * stride_, never);
+    for (std::size_t second = 0; second < layers_; ++second)
+      std::fill_n(row(*table, 0, second), room + 1, 0.0);
   }
 }
 
@@ -40,6 +42,7 @@ bool CorePricing::look_at(const CoreNode& node) {
   is_active_.assign(items_.undecided(), 0);
   sure_ = items_.fixed();
   left_ = items_.room();
+  second_left_ = items_.second();
   missing_ = items_.missing();
   sure_items_.clear();
   open_.clear();
@@ -55,12 +58,13 @@ bool CorePricing::look_at(const CoreNode& node) {
         continue;
       }
       left_[p] -= items_[k].size;
+      if (!second_left_.empty()) second_left_[p] -= items_.takes(items_[k].who);
       sure_ += items_[k].worth;
       sure_items_.push_back(k);
       const std::size_t of = items_.tier(items_[k].who);
       if (of < items_.tiers()) --missing_[of];
     }
-    if (left_[p] < 0) return false;
+    if (left_[p] < 0 || (!second_left_.empty() && second_left_[p] < 0)) return false;
     open_first_.push_back(open_.size());
   }
   for (Index c = 0; c < items_.undecided(); ++c) {
@@ -86,30 +90,61 @@ Units CorePricing::evaluate(const std::vector<Units>& price) {
   return bound;
 }
 
-/// Those open in `p` with a gain, and the room that they could use.
-std::size_t CorePricing::gather(Index p) {
+/// Those open in `p` with a gain, and what they could use.
+CorePricing::Limits CorePricing::gather(Index p) {
   kept_.clear();
   std::int64_t asked = 0;
   for (std::size_t i = open_first_[p]; i < open_first_[p + 1]; ++i) {
     const Open& item = open_item_[i];
     const Units gain = item.worth - net_[item.who];
     if (gain <= 0 || item.size > left_[p]) continue;
-    kept_.push_back({open_[i], item.size, gain});
+    kept_.push_back({open_[i], item.size, 0, gain});
     asked += item.size;
   }
-  return static_cast<std::size_t>(std::min(left_[p], asked));
+  Limits limits{static_cast<std::size_t>(std::min(left_[p], asked)), 0};
+  if (second_left_.empty()) return limits;
+  std::int64_t second = 0;
+  std::int32_t most = 0;
+  for (std::size_t i = open_first_[p]; i < open_first_[p + 1]; ++i)
+    most = std::max(most, items_.takes(open_item_[i].who));
+  for (Kept& kept : kept_) {
+    kept.takes = items_.takes(items_[kept.item].who);
+    second += kept.takes;
+  }
+  if (second + most <= second_left_[p]) {
+    for (Kept& kept : kept_) kept.takes = 0;
+  } else {
+    limits.second = static_cast<std::size_t>(std::min(second, second_left_[p]));
+    std::erase_if(kept_, [&](const Kept& kept) { return kept.takes > second_left_[p]; });
+  }
+  return limits;
+}
+
+void CorePricing::add(std::vector<Units>& table, std::size_t i, const Limits& limits, const Kept& kept) {
+  const auto takes = static_cast<std::size_t>(kept.takes);
+  for (std::size_t second = 0; second <= limits.second; ++second) {
+    const Units* from = row(table, i, second);
+    Units* to = row(table, i + 1, second);
+    if (second < takes) {
+      std::copy(from, from + limits.room + 1, to);
+    } else {
+      add_row(from, row(table, i, second - takes) - kept.size, to, limits.room + 1, kept.gain);
+    }
+  }
 }
 
 Units CorePricing::best_set(Index p) {
-  const std::size_t room = gather(p);
+  const Limits limits = gather(p);
   const std::size_t rows = kept_.size();
-  for (std::size_t i = 0; i < rows; ++i) add_row(row(table_, i), row(table_, i + 1), room + 1, kept_[i]);
-  std::size_t at = room;
-  const Units best = row(table_, rows)[at];
+  for (std::size_t i = 0; i < rows; ++i) add(table_, i, limits, kept_[i]);
+  std::size_t at = limits.room;
+  std::size_t second = limits.second;
+  const Units best = row(table_, rows, second)[at];
   for (std::size_t i = rows; i-- > 0;) {
-    if (row(table_, i + 1)[at] == row(table_, i)[at]) continue;
+    if (row(table_, i + 1, second)[at] == row(table_, i, second)[at]) continue;
     chosen_.push_back(kept_[i].item);
     at -= static_cast<std::size_t>(kept_[i].size);
+    second -= static_cast<std::size_t>(kept_[i].takes);
   }
   return best;
 }
@@ -122,30 +157,39 @@ void CorePricing::find_losses() {
 
 void CorePricing::find_losses_of(Index p) {
   if (open_first_[p] == open_first_[p + 1]) return;
-  const std::size_t room = gather(p);
+  const Limits limits = gather(p);
+  const auto [room, most_second] = limits;
   const std::size_t rows = kept_.size();
-  for (std::size_t i = 0; i < rows; ++i) add_row(row(table_, i), row(table_, i + 1), room + 1, kept_[i]);
-  for (std::size_t i = 0; i < rows; ++i)
-    add_row(row(after_, i), row(after_, i + 1), room + 1, kept_[rows - 1 - i]);
-  const Units* all = row(table_, rows);
-  const Units best = all[room];
+  for (std::size_t i = 0; i < rows; ++i) add(table_, i, limits, kept_[i]);
+  for (std::size_t i = 0; i < rows; ++i) add(after_, i, limits, kept_[rows - 1 - i]);
+  const Units best = row(table_, rows, most_second)[room];
   // Those without a gain: what the others have in the room they leave.
   for (std::size_t i = open_first_[p]; i < open_first_[p + 1]; ++i) {
     const Open& item = open_item_[i];
     const std::int64_t rest = left_[p] - item.size;
+    const std::int64_t second = second_left_.empty() ? 0 : second_left_[p] - items_.takes(item.who);
+    if (rest < 0 || second < 0) {
+      used_[open_[i]] = -never;
+      continue;
+    }
+    const Units* others = row(table_, rows, std::min(static_cast<std::size_t>(second), most_second));
     used_[open_[i]] =
-        rest < 0 ? -never
-                 : best - (item.worth - net_[item.who]) - all[std::min(static_cast<std::size_t>(rest), room)];
+        best - (item.worth - net_[item.who]) - others[std::min(static_cast<std::size_t>(rest), room)];
   }
   for (std::size_t i = 0; i < rows; ++i) {
     const auto size = static_cast<std::size_t>(kept_[i].size);
-    const Units* before = row(table_, i);
-    const Units* after = row(after_, rows - 1 - i);
+    const auto takes = static_cast<std::size_t>(kept_[i].takes);
     Units without = 0;
     Units with = never;
-    for (std::size_t at = 0; at <= room; ++at) without = std::max(without, before[at] + after[room - at]);
-    for (std::size_t at = 0; at + size <= room; ++at)
-      with = std::max(with, before[at] + after[room - size - at]);
+    for (std::size_t second = 0; second <= most_second; ++second) {
+      const Units* before = row(table_, i, second);
+      const Units* after = row(after_, rows - 1 - i, most_second - second);
+      for (std::size_t at = 0; at <= room; ++at) without = std::max(without, before[at] + after[room - at]);
+      if (second + takes > most_second) continue;
+      const Units* beside = row(after_, rows - 1 - i, most_second - takes - second);
+      for (std::size_t at = 0; at + size <= room; ++at)
+        with = std::max(with, before[at] + beside[room - size - at]);
+    }
     used_[kept_[i].item] = with == never ? -never : best - with - kept_[i].gain;
     unused_[kept_[i].item] = best - without;
   }

@@ -51,11 +51,21 @@ class CorePricing {
   struct Kept {
     Index item;
     std::int32_t size;
+    std::int32_t takes;
     Units gain;
   };
+  /// What a place's table reaches to; `second` 0 where the second resource limits nobody.
+  struct Limits {
+    std::size_t room = 0;
+    std::size_t second = 0;
+  };
 
-  std::size_t gather(Index p);
-  Units* row(std::vector<Units>& table, std::size_t i) const { return table.data() + i * stride_ + pad_; }
+  Limits gather(Index p);
+  Units* row(std::vector<Units>& table, std::size_t i, std::size_t second = 0) const {
+    return table.data() + (i * layers_ + second) * stride_ + pad_;
+  }
+  /// The tables from the first item on, and for `after_` from the last item back.
+  void add(std::vector<Units>& table, std::size_t i, const Limits& limits, const Kept& kept);
   Units best_set(Index p);
   void find_losses_of(Index p);
 
@@ -68,12 +78,15 @@ class CorePricing {
   std::vector<Index> sure_items_;
   Units sure_ = 0;
   std::vector<std::int64_t> left_;
+  std::vector<std::int64_t> second_left_;
   std::vector<std::int64_t> missing_;
 
   std::vector<Units> net_;  // by undecided candidate: the price, less what the tier is paid
   std::vector<Index> chosen_;
   std::vector<Kept> kept_;
-  // Rows of a place's table, each after so much room that is not there: no size leads out of it.
+  // Rows of a place's table, each after so much room that is not there: no size leads out of it. For each
+  // item as many rows as there are units of the second resource, and one.
+  std::size_t layers_ = 1;
   std::size_t pad_ = 0;
   std::size_t stride_ = 0;
   std::vector<Units> table_;  // from the first item on; its first row is of nobody

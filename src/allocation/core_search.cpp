@@ -78,7 +78,7 @@ void CoreSearch::price_from(SetPrices prices) {
 
 std::vector<Index> CoreSearch::plan_of_sets() {
   std::vector<Index> arc_of(network_.candidates(), none);
-  pricing_.evaluate(prices_, [&](Index, const PlaceSets::Item& item) {
+  pricing_.evaluate(prices_, [&](Index, const SetItem& item) {
     Index& now = arc_of[item.candidate];
     if (now == none || losses_.used[item.arc] < losses_.used[now]) now = item.arc;
   });

@@ -1,5 +1,7 @@
 // How many candidates any plan can place, tier by tier, whatever the values: those who take the least room
-// enter first, as if all places were one. With sizes this is no plan, but no plan places more.
+// enter first, as if all places were one. With sizes this is no plan, but no plan places more. Of two
+// resources the sum is asked, one unit of the second counting for more or less of the first: the least of
+// many such sums.
 #pragma once
 
 #include <cstdint>

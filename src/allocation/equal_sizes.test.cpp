@@ -34,8 +34,8 @@ TEST(EqualSizes, ChangePlacesForTheBestAndNobodyElseMoves) {
   on_random_problems([&](const Network& network, std::uint64_t seed) {
     const Objective objective = objectives[seed % 2];
     SizedPlan plan(network, objective);
-    plan.start_greedily(std::vector<double>(network.places(), 100));
-    for (const std::int64_t size : sizes_of(network)) {
+    plan.start_greedily({std::vector<double>(network.places(), 100), {}, 0});
+    for (const EqualSize& size : sizes_of(network)) {
       const std::vector<Index> after = exchange_equals(network, objective, size, {}, plan.arc_of());
       expect_it_fits(network, after, seed);
       ASSERT_FALSE(better(worth_of(network, plan.arc_of()), worth_of(network, after), objective))
@@ -43,7 +43,7 @@ TEST(EqualSizes, ChangePlacesForTheBestAndNobodyElseMoves) {
       if (better(worth_of(network, after), worth_of(network, plan.arc_of()), objective)) ++better_plans;
       for (Index c = 0; c < network.candidates(); ++c) {
         const Index before = plan.arc_of()[c];
-        ASSERT_TRUE(before == none || network.size_of(before) == size || after[c] == before)
+        ASSERT_TRUE(before == none || network.size_of(before) == size.room || after[c] == before)
             << "problem " << seed;
       }
     }
@@ -58,10 +58,10 @@ TEST(EqualSizes, WhereAllAreOfOneSizeThatIsTheOptimum) {
     std::fill(network.size.begin(), network.size.end(), 2);
     const Objective objective = objectives[seed % 2];
     const std::vector<Index> nobody(network.candidates(), none);
-    const std::vector<std::int64_t> sizes = sizes_of(network);
+    const std::vector<EqualSize> sizes = sizes_of(network);
     if (sizes.empty()) return;
     ++asked;
-    const Worth found = worth_of(network, exchange_equals(network, objective, 2, {}, nobody));
+    const Worth found = worth_of(network, exchange_equals(network, objective, {2, 0}, {}, nobody));
     const Worth best = worth_of(network, search_all_plans(network, objective));
     ASSERT_EQ(found.placed, best.placed) << "problem " << seed;
     ASSERT_EQ(found.value, best.value) << "problem " << seed;

@@ -28,11 +28,16 @@ struct Network {
   std::vector<std::int64_t> wide;  // exact values where shift > 0; else empty
   std::vector<std::int32_t> size;  // empty when nobody takes more than one
   std::vector<std::int32_t> seat;  // unit demand: what everybody takes in this place, if not one; else empty
+  // A second resource that places hold and candidates take (`two_resources.hpp`); empty where there is none.
+  std::vector<std::int64_t> second;  // by place
+  std::vector<std::int64_t> takes;   // by candidate
 
   Index candidates() const { return static_cast<Index>(candidate.size()); }
   Index places() const { return static_cast<Index>(place.size()); }
   std::int64_t value(Index arc) const { return shift == 0 ? arcs[arc].value : wide[arc]; }
   std::int64_t size_of(Index arc) const { return size.empty() ? 1 : size[arc]; }
+  bool has_second() const { return !second.empty(); }
+  std::int64_t takes_of(Index c) const { return takes.empty() ? 0 : takes[c]; }
   bool unit_demand() const { return !seat.empty() || size.empty(); }
   /// Unit demand: how many candidates the place can take.
   std::int64_t seats(Index p, std::int64_t more = 0) const {

@@ -58,6 +58,7 @@ PartSearch::Part PartSearch::make_part() const {
   for (const Index p : places_) {
     part.network.place.push_back(p);
     part.network.capacity.push_back(network_.capacity[p]);
+    if (network_.has_second()) part.network.second.push_back(network_.second[p]);
   }
   for (Index c = 0; c < network_.candidates(); ++c) {
     const Index now = arc_of_[c];
@@ -75,6 +76,7 @@ PartSearch::Part PartSearch::make_part() const {
     }
     if (part.network.arcs.size() == part.network.first.back()) continue;
     part.network.candidate.push_back(c);
+    if (network_.has_second()) part.network.takes.push_back(network_.takes[c]);
     part.network.tier.push_back(network_.tier[c]);
     part.network.first.push_back(static_cast<Index>(part.network.arcs.size()));
     part.prices.of_candidate.push_back(prices_.of_candidate[c]);
@@ -85,7 +87,7 @@ PartSearch::Part PartSearch::make_part() const {
   return part;
 }
 
-void PartSearch::better_part(const std::function<double()>& seconds_left) {
+bool PartSearch::better_part(const std::function<double()>& seconds_left) {
   Part part = make_part();
   const double rest = seconds_left() - seconds_of_a_part;
   CoreSearch search(part.network, part.program, part.start,
@@ -95,17 +97,26 @@ void PartSearch::better_part(const std::function<double()>& seconds_left) {
   search.prove_by_nodes();
   const std::vector<Index>& found = search.answer().arc_of;
   const std::int64_t gained = search.sum_of(found) - before;
-  if (gained <= 0) return;
+  if (gained <= 0) return search.answer().proven;
   for (Index k = 0; k < part.network.candidates(); ++k)
     arc_of_[part.network.candidate[k]] = found[k] == none ? none : part.original[found[k]];
   sum_ += gained;
+  return search.answer().proven;
 }
 
 void PartSearch::better(std::int64_t bound, std::size_t places_of_a_part,
                         const std::function<double()>& seconds_left) {
+  // A part that takes too long tells less than two smaller ones.
+  const auto most = static_cast<double>(places_of_a_part);
+  double places = most;
   while (sum_ < bound && seconds_left() > 0) {
-    choose_places(places_of_a_part);
-    better_part(seconds_left);
+    const double begun = seconds_left();
+    choose_places(static_cast<std::size_t>(places));
+    if (!better_part(seconds_left)) {
+      places = std::max(4.0, 0.85 * places);
+    } else if (begun - seconds_left() < seconds_of_a_part / 2) {
+      places = std::min(most, 1.05 * places);
+    }
   }
 }
 

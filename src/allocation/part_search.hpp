@@ -35,7 +35,8 @@ class PartSearch {
 
   void choose_places(std::size_t count);
   Part make_part() const;
-  void better_part(const std::function<double()>& seconds_left);
+  /// True where there is none better.
+  bool better_part(const std::function<double()>& seconds_left);
 
   const Network& network_;
   SizedProgram program_;

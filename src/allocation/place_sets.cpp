@@ -43,7 +43,7 @@ PlaceSets::PlaceSets(const Network& network, const std::vector<std::int64_t>& co
   for (Index c = 0; c < network.candidates(); ++c) {
     for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
       if (!counts(arc)) continue;
-      items_[next[network.arcs[arc].place]++] = {c, arc, static_cast<std::int32_t>(network.size_of(arc)),
+      items_[next[network.arcs[arc].place]++] = {c, arc, static_cast<std::int32_t>(network.size_of(arc)), 0,
                                                  coefficient[arc] * scaled_unit};
     }
   }

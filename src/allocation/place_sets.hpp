@@ -18,14 +18,19 @@ namespace jalon::allocation {
 using Scaled = std::int64_t;
 inline constexpr Scaled scaled_unit = 65'536;
 
+struct SetItem {
+  Index candidate = none;
+  Index arc = none;
+  std::int32_t size = 1;
+  std::int32_t takes = 0;  // of the second resource
+  Scaled worth = 0;        // its coefficient, scaled
+
+  bool same_kind(const SetItem& other) const { return size == other.size && takes == other.takes; }
+};
+
 class PlaceSets {
  public:
-  struct Item {
-    Index candidate = none;
-    Index arc = none;
-    std::int32_t size = 1;
-    Scaled worth = 0;  // its coefficient, scaled
-  };
+  using Item = SetItem;
 
   /// Arcs that fit; `usable` by arc, empty = all.
   PlaceSets(const Network& network, const std::vector<std::int64_t>& coefficient,

@@ -102,6 +102,7 @@ class Search {
  public:
   Search(const Network& network, Objective objective) : network_(network), weights_(network, objective) {
     left_ = network.capacity;
+    second_ = network.second;
     arc_of_.assign(network.candidates(), none);
     rest_.assign(network.candidates() + 1, 0);
     for (Index c = network.candidates(); c-- > 0;) {
@@ -130,20 +131,24 @@ class Search {
     }
     if (c == network_.candidates() || sum + rest_[c] <= best_ || --steps_ < 0) return;
     for (Index a = network_.first[c]; a < network_.first[c + 1]; ++a) {
-      std::int64_t& left = left_[network_.arcs[a].place];
-      if (network_.size_of(a) > left) continue;
-      left -= network_.size_of(a);
+      const Index p = network_.arcs[a].place;
+      if (network_.size_of(a) > left_[p] || !has_second(c, p)) continue;
+      left_[p] -= network_.size_of(a);
+      if (!second_.empty()) second_[p] -= network_.takes[c];
       arc_of_[c] = a;
       decide(c + 1, sum + weights_.of(c, a));
       arc_of_[c] = none;
-      left += network_.size_of(a);
+      left_[p] += network_.size_of(a);
+      if (!second_.empty()) second_[p] += network_.takes[c];
     }
     decide(c + 1, sum);
   }
+  bool has_second(Index c, Index p) const { return second_.empty() || network_.takes[c] <= second_[p]; }
 
   const Network& network_;
   TotalWeights weights_;
   std::vector<std::int64_t> left_;
+  std::vector<std::int64_t> second_;
   std::vector<Weight> rest_;
   std::vector<Index> arc_of_;
   std::vector<Index> best_plan_;

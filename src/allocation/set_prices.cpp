@@ -4,8 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "allocation/two_resource_sets.hpp"
-
 namespace jalon::allocation {
 namespace {
 
@@ -13,50 +11,43 @@ Scaled scaled(double price) {
   return std::llround(std::max(0.0, price) * static_cast<double>(scaled_unit));
 }
 
-const Network& network_of(const Network& network) {
-  return network;
-}
-const Network& network_of(const TwoResources& two) {
-  return two.network;
+using Sets = std::variant<PlaceSets, TwoResourceSets>;
+
+Sets sets_of(const Network& network, const std::vector<std::int64_t>& coefficient) {
+  if (network.has_second()) return Sets(std::in_place_type<TwoResourceSets>, network, coefficient);
+  return Sets(std::in_place_type<PlaceSets>, network, coefficient);
 }
 
 }  // namespace
 
-SetPrices prices_of_candidates(const Network& network, const SizedProgram& program,
-                               std::vector<double> of_tier,
-                               const std::function<std::optional<double>(Index, Index)>& cost) {
+SetPrices prices_from_room(const Network& network, const SizedProgram& program, const RoomPrices& room) {
   SetPrices prices;
   prices.of_candidate.assign(network.candidates(), 0);
-  prices.of_tier = std::move(of_tier);
+  prices.of_tier = room.of_tier;
   for (Index c = 0; c < network.candidates(); ++c) {
     const auto tier = static_cast<std::size_t>(network.tier[c]);
     const double paid = tier < prices.of_tier.size() ? prices.of_tier[tier] : 0;
     for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
-      const std::optional<double> here = cost(c, arc);
-      if (!here) continue;
+      if (network.size_of(arc) > network.capacity[network.arcs[arc].place]) continue;
       prices.of_candidate[c] =
-          std::max(prices.of_candidate[c], static_cast<double>(program.coefficient[arc]) + paid - *here);
+          std::max(prices.of_candidate[c],
+                   static_cast<double>(program.coefficient[arc]) + paid - room.cost(network, c, arc));
     }
   }
   return prices;
 }
 
-SetPrices prices_from_room(const Network& network, const SizedProgram& program, const RoomPrices& room) {
-  return prices_of_candidates(network, program, room.of_tier, [&](Index, Index arc) -> std::optional<double> {
-    const Index p = network.arcs[arc].place;
-    if (network.size_of(arc) > network.capacity[p]) return std::nullopt;
-    return room.price[p] * static_cast<double>(network.size_of(arc));
-  });
-}
+SetPricing::SetPricing(const Network& network, SizedProgram program)
+    : network_(network), program_(std::move(program)), sets_(sets_of(network, program_.coefficient)) {}
 
-template <class Sets, class Problem>
-PricingOfSets<Sets, Problem>::PricingOfSets(const Problem& problem, SizedProgram program)
-    : network_(network_of(problem)), program_(std::move(program)), sets_(problem, program_.coefficient) {}
+bool SetPricing::affordable(const Network& network) {
+  return network.has_second() ? TwoResourceSets::affordable(network, values_of(network))
+                              : PlaceSets::affordable(network);
+}
 
 /// What a place pays for a candidate: its price, less what its tier brings; `sum` gets what the prices add up
 /// to.
-template <class Sets, class Problem>
-std::vector<Scaled> PricingOfSets<Sets, Problem>::net_prices(const SetPrices& prices, Scaled& sum) const {
+std::vector<Scaled> SetPricing::net_prices(const SetPrices& prices, Scaled& sum) const {
   std::vector<Scaled> tier;
   sum = 0;
   for (std::size_t k = 0; k < prices.of_tier.size(); ++k) {
@@ -73,22 +64,24 @@ std::vector<Scaled> PricingOfSets<Sets, Problem>::net_prices(const SetPrices& pr
   return net;
 }
 
-template <class Sets, class Problem>
-Scaled PricingOfSets<Sets, Problem>::evaluate(
-    const SetPrices& prices, const std::function<void(Index, const typename Sets::Item&)>& chosen) {
+Scaled SetPricing::evaluate(const SetPrices& prices,
+                            const std::function<void(Index, const SetItem&)>& chosen) {
   Scaled bound = 0;
   const std::vector<Scaled> net = net_prices(prices, bound);
-  std::vector<const typename Sets::Item*> set;
-  for (Index p = 0; p < sets_.places(); ++p) {
-    bound += sets_.best_set(p, net, set);
-    for (const typename Sets::Item* item : set) chosen(p, *item);
-  }
+  std::vector<const SetItem*> set;
+  std::visit(
+      [&](auto& sets) {
+        for (Index p = 0; p < sets.places(); ++p) {
+          bound += sets.best_set(p, net, set);
+          for (const SetItem* item : set) chosen(p, *item);
+        }
+      },
+      sets_);
   return bound;
 }
 
-template <class Sets, class Problem>
-void PricingOfSets<Sets, Problem>::descend(SetPrices& prices, std::int64_t known, int steps,
-                                           const std::function<double()>& seconds_left) {
+void SetPricing::descend(SetPrices& prices, std::int64_t known, int steps,
+                         const std::function<double()>& seconds_left) {
   // Barahona and Anbil's volume algorithm: steps from the best prices, along the mean of the plans seen.
   constexpr double newest = 0.1;
   const Index n = network_.candidates();
@@ -101,7 +94,7 @@ void PricingOfSets<Sets, Problem>::descend(SetPrices& prices, std::int64_t known
   for (int step = 0; step < steps && reach > 1e-4; ++step) {
     if (step > 0 && step % 4 == 0 && seconds_left && seconds_left() <= 0) return;
     std::fill(seen.begin(), seen.end(), 0.0);
-    tried.bound = evaluate(tried, [&](Index, const typename Sets::Item& item) {
+    tried.bound = evaluate(tried, [&](Index, const SetItem& item) {
       seen[item.candidate] += 1;
       const auto k = static_cast<std::size_t>(network_.tier[item.candidate]);
       if (k < tiers) seen[n + k] += 1;
@@ -140,15 +133,18 @@ void PricingOfSets<Sets, Problem>::descend(SetPrices& prices, std::int64_t known
   }
 }
 
-template <class Sets, class Problem>
-SetLosses PricingOfSets<Sets, Problem>::losses(const SetPrices& prices) {
+SetLosses SetPricing::losses(const SetPrices& prices) {
   Scaled sum = 0;
   const std::vector<Scaled> net = net_prices(prices, sum);
   SetLosses losses;
   // An arc that fits nowhere stays beyond every core.
   losses.used.assign(network_.arcs.size(), std::int64_t{1} << 62);
   std::vector<Scaled> out(network_.arcs.size(), 0);
-  for (Index p = 0; p < sets_.places(); ++p) sets_.losses(p, net, losses.used, out);
+  std::visit(
+      [&](auto& sets) {
+        for (Index p = 0; p < sets.places(); ++p) sets.losses(p, net, losses.used, out);
+      },
+      sets_);
   losses.left_out.resize(network_.candidates());
   for (Index c = 0; c < network_.candidates(); ++c) {
     // Where it is, it is in no other place's set; left out, it is in none.
@@ -161,9 +157,6 @@ SetLosses PricingOfSets<Sets, Problem>::losses(const SetPrices& prices) {
   }
   return losses;
 }
-
-template class PricingOfSets<PlaceSets, Network>;
-template class PricingOfSets<TwoResourceSets, TwoResources>;
 
 Scaled first_loss(const SetLosses& losses, Index places) {
   std::vector<Scaled> order = losses.used;

@@ -5,12 +5,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <variant>
 #include <vector>
 
 #include "allocation/network.hpp"
 #include "allocation/place_sets.hpp"
 #include "allocation/sized_plan.hpp"
+#include "allocation/two_resource_sets.hpp"
 
 namespace jalon::allocation {
 
@@ -34,18 +35,18 @@ struct SetLosses {
   std::vector<Scaled> left_out;
 };
 
-/// `Sets` finds the best set of each place of a `Problem`: of one resource or of two.
-template <class Sets, class Problem>
-class PricingOfSets {
+class SetPricing {
  public:
-  PricingOfSets(const Problem& problem, SizedProgram program);
+  SetPricing(const Network& network, SizedProgram program);
+
+  /// Whether a pass over all places stays affordable, and its sums exact.
+  static bool affordable(const Network& network);
 
   const SizedProgram& program() const { return program_; }
   Index multipliers() const { return network_.candidates() + static_cast<Index>(program_.placed.size()); }
 
   /// What the prices prove, and the sets of the places at them.
-  Scaled evaluate(const SetPrices& prices,
-                  const std::function<void(Index, const typename Sets::Item&)>& chosen);
+  Scaled evaluate(const SetPrices& prices, const std::function<void(Index, const SetItem&)>& chosen);
 
   /// Steps of the volume algorithm from `prices`, one at least and as long as they help; `known` = the sum of
   /// a plan in hand.
@@ -58,18 +59,10 @@ class PricingOfSets {
 
   const Network& network_;
   SizedProgram program_;
-  Sets sets_;
+  std::variant<PlaceSets, TwoResourceSets> sets_;
 };
 
-using SetPricing = PricingOfSets<PlaceSets, Network>;
-
-/// Each candidate at the most that an option gains them: `cost` of a candidate's arc, nullopt where they do
-/// not fit.
-SetPrices prices_of_candidates(const Network& network, const SizedProgram& program,
-                               std::vector<double> of_tier,
-                               const std::function<std::optional<double>(Index, Index)>& cost);
-
-/// Prices of candidates that say what prices of room say.
+/// Prices of candidates that say what prices of room say: each at the most that an option gains them.
 SetPrices prices_from_room(const Network& network, const SizedProgram& program, const RoomPrices& room);
 
 /// What loses nothing, and a few more than that: where to begin to ask for plans.

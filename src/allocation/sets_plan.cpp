@@ -9,6 +9,7 @@ std::vector<Index> plan_from_sets(const Network& network, Objective objective, C
                                   const std::function<double()>& seconds_left) {
   std::vector<Index> arc_of = search.plan_of_sets();
   for (const std::size_t each : {2, 3, 4, 6, 10}) {  // options for each candidate, in the mean
+    if (network.has_second() && each < 4) continue;  // too few to fill two resources with
     SizedPlan plan(network, objective, search.promising(each * std::size_t{network.candidates()}, arc_of));
     plan.start_from(arc_of);
     plan.exchange(seconds_left);

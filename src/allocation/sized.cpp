@@ -48,8 +48,7 @@ std::vector<bool> arcs_not_ruled_out(const Network& network, const RoomPrices& p
   const double slack = static_cast<double>(prices.bound) * (1 + 1e-9) + 1 - static_cast<double>(value);
   for (Index c = 0; c < network.candidates(); ++c) {
     const auto gain = [&](Index arc) {
-      return static_cast<double>(network.value(arc)) -
-             prices.price[network.arcs[arc].place] * static_cast<double>(network.size_of(arc));
+      return static_cast<double>(network.value(arc)) - prices.cost(network, c, arc);
     };
     double best = 0;
     for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
@@ -63,11 +62,15 @@ std::vector<bool> arcs_not_ruled_out(const Network& network, const RoomPrices& p
 
 bool fits(const Network& network, const std::vector<Index>& arc_of) {
   std::vector<std::int64_t> left = network.capacity;
-  for (const Index arc : arc_of) {
-    if (arc != none) left[network.arcs[arc].place] -= network.size_of(arc);
+  std::vector<std::int64_t> second = network.second;
+  for (Index c = 0; c < network.candidates(); ++c) {
+    if (arc_of[c] == none) continue;
+    left[network.arcs[arc_of[c]].place] -= network.size_of(arc_of[c]);
+    if (network.has_second()) second[network.arcs[arc_of[c]].place] -= network.takes[c];
   }
   for (Index p = 0; p < network.places(); ++p) {
     if (left[p] < std::min<std::int64_t>(0, network.capacity[p])) return false;
+    if (network.has_second() && second[p] < 0) return false;
   }
   return true;
 }
@@ -78,7 +81,7 @@ class SizedSolver {
       : network_(network),
         rules_(rules),
         exact_(sum_of_values(network) < largest_sum),
-        by_sets_(exact_ && PlaceSets::affordable(network)) {
+        by_sets_(exact_ && SetPricing::affordable(network)) {
     if (rules.seconds_left) rules_.seconds_left = [this, &rules] { return rules.seconds_left() - reserve_; };
   }
 
@@ -117,18 +120,19 @@ class SizedSolver {
   /// The bound of prices of room, and a plan to begin from.
   void approach(const std::vector<Index>& start) {
     const int steps =
-        static_cast<int>(std::clamp<std::size_t>(60'000'000 / (network_.arcs.size() + 1), 60, 400));
+        static_cast<int>(std::clamp<std::size_t>(40'000'000 / (network_.arcs.size() + 1), 60, 400));
     // Coverage first: at prices by which as many enter as could at most.
     if (coverage()) most_ = most_placed(network_, {});
     prices_ = price_room(network_, {values_of(network_), most_}, steps);
     SizedPlan plan(network_, rules_.objective);
     if (start.empty()) {
-      plan.start_greedily(prices_.price);
+      plan.start_greedily(prices_);
     } else {
       plan.start_from(start);
     }
     plan.descend(rules_.seconds_left);
-    plan.exchange(rules_.seconds_left);
+    // Coverage first on many options begins from the sets of the places, not from here.
+    if (!coverage() || !by_sets_ || !large()) plan.exchange(rules_.seconds_left);
     if (coverage() && !by_sets_) plan.make_room(prices_, rules_.seconds_left);
     if (!by_sets_) rebuild(plan);
     answer_.arc_of = plan.arc_of();
@@ -177,8 +181,7 @@ class SizedSolver {
   /// A better plan among the options that lose little and those of the plan in hand: from that plan, or from
   /// the sets of the places.
   void rebuild_promising(CoreSearch& search) {
-    const std::vector<bool> usable =
-        search.promising(2 * std::size_t{network_.candidates()}, answer_.arc_of);
+    const std::vector<bool> usable = search.promising(2 * std::size_t{network_.candidates()}, answer_.arc_of);
     SizedPlan plan(network_, rules_.objective, usable);
     SizedPlan from_sets = plan;
     plan.start_from(answer_.arc_of);
@@ -257,12 +260,32 @@ class SizedSolver {
     if (!weights.empty()) search.tell_apart(weights, more_than_all);
   }
 
+  /// Where fewer are placed than could be, placing one more of the tier counts for twice what it is paid: a
+  /// part that can place more, does.
+  bool pay_for_more(SizedProgram& kept, SetPrices& prices) const {
+    bool any = false;
+    for (std::size_t k = 0; k < most_.size(); ++k) {
+      if (kept.placed[k] >= most_[k] || prices.of_tier[k] <= 0 || prices.of_tier[k] > 1e9) continue;
+      const double pay = std::ceil(prices.of_tier[k]);
+      prices.of_tier[k] = 0;
+      any = true;
+      for (Index c = 0; c < network_.candidates(); ++c) {
+        if (network_.tier[c] != static_cast<std::int32_t>(k)) continue;
+        prices.of_candidate[c] += pay;
+        for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc)
+          kept.coefficient[arc] += 2 * static_cast<std::int64_t>(pay);
+      }
+    }
+    return any;
+  }
+
   /// Part after part, as many as are placed staying placed.
   void better_parts(CoreSearch& search, const std::vector<std::int64_t>& coefficient, std::int64_t bound,
                     const std::function<double()>& seconds_left) {
-    const SizedProgram kept{coefficient, coverage() ? placed() : most_};
+    SizedProgram kept{coefficient, coverage() ? placed() : most_};
     SetPrices prices = search.prices();
     prices.of_tier.resize(kept.placed.size(), 0);
+    if (pay_for_more(kept, prices)) bound = std::numeric_limits<std::int64_t>::max();  // it is of other sums
     PartSearch parts(network_, kept, prices,
                      search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of),
                      answer_.arc_of);
@@ -280,7 +303,6 @@ class SizedSolver {
     search.price(prices_);
     if (left() > 0)
       take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
-    if (!coverage()) rebuild_promising(search);
     const auto bound = [&] { return bound_for_fewer(search.answer().bound, search.prices().of_tier); };
     if (rules_.seconds_left) better_parts(search, program.coefficient, bound(), rules_.seconds_left);
     answer_.bound = std::max(value(), std::min(answer_.bound, bound()));

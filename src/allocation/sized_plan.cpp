@@ -4,8 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-
-#include "allocation/equal_sizes.hpp"
+#include <tuple>
 
 namespace jalon::allocation {
 namespace {
@@ -21,7 +20,8 @@ SizedPlan::SizedPlan(const Network& network, Objective objective, const std::vec
       usable_(usable),
       sizes_(sizes_of(network)),
       weights_(network, objective),
-      left_(network.capacity) {
+      left_(network.capacity),
+      second_left_(network.second) {
   arc_of_.assign(network.candidates(), none);
   weight_.resize(network.arcs.size());
   first_.assign(network.places() + std::size_t{1}, 0);
@@ -39,6 +39,22 @@ SizedPlan::SizedPlan(const Network& network, Objective objective, const std::vec
     }
   }
   per_value_ = weights_.per_value();
+  if (!network.has_second()) return;
+  // Tables of two resources take those of a kind one after the other, those without the second one first.
+  const auto kind = [&](const std::pair<Index, Index>& one) {
+    return std::tuple(network.takes[one.first], network.size_of(one.second));
+  };
+  for (Index p = 0; p < network.places(); ++p) {
+    std::stable_sort(eligible_.begin() + static_cast<std::ptrdiff_t>(first_[p]),
+                     eligible_.begin() + static_cast<std::ptrdiff_t>(first_[p + 1]),
+                     [&](const auto& a, const auto& b) { return kind(a) < kind(b); });
+  }
+}
+
+bool SizedPlan::has_room(Index candidate, Index arc) const {
+  const Index p = network_.arcs[arc].place;
+  return network_.size_of(arc) <= left_[p] &&
+         (second_left_.empty() || network_.takes[candidate] <= second_left_[p]);
 }
 
 void SizedPlan::move(Index candidate, Index arc) {
@@ -46,10 +62,12 @@ void SizedPlan::move(Index candidate, Index arc) {
   log_.emplace_back(candidate, now);
   if (now != none) {
     left_[network_.arcs[now].place] += network_.size_of(now);
+    if (!second_left_.empty()) second_left_[network_.arcs[now].place] += network_.takes[candidate];
     worth_ -= weight_[now];
   }
   if (arc != none) {
     left_[network_.arcs[arc].place] -= network_.size_of(arc);
+    if (!second_left_.empty()) second_left_[network_.arcs[arc].place] -= network_.takes[candidate];
     worth_ += weight_[arc];
   }
   now = arc;
@@ -69,17 +87,17 @@ void SizedPlan::put(const std::vector<Index>& arc_of) {
   }
 }
 
-void SizedPlan::start_greedily(const std::vector<double>& price) {
+void SizedPlan::start_greedily(const RoomPrices& prices) {
   // Whoever gains most per unit of room chooses first.
   std::vector<std::pair<double, Index>> order;
-  const auto gain = [&](Index arc) {
+  const auto gain = [&](Index c, Index arc) {
     return static_cast<double>(weight_[arc]) / static_cast<double>(per_value_) -
-           price[network_.arcs[arc].place] * static_cast<double>(network_.size_of(arc));
+           prices.cost(network_, c, arc);
   };
   for (Index c = 0; c < network_.candidates(); ++c) {
     double best = 0;
     for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
-      best = std::max(best, gain(arc) / static_cast<double>(network_.size_of(arc)));
+      best = std::max(best, gain(c, arc) / static_cast<double>(network_.size_of(arc)));
     }
     order.emplace_back(-best, c);
   }
@@ -87,8 +105,8 @@ void SizedPlan::start_greedily(const std::vector<double>& price) {
   for (const auto& [rank, c] : order) {
     Index best = none;
     for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc) {
-      if (network_.size_of(arc) > left_[network_.arcs[arc].place] || weight_[arc] <= 0) continue;
-      if (best == none || gain(arc) > gain(best)) best = arc;
+      if (!has_room(c, arc) || weight_[arc] <= 0) continue;
+      if (best == none || gain(c, arc) > gain(c, best)) best = arc;
     }
     if (best != none) move(c, best);
   }
@@ -99,7 +117,6 @@ bool SizedPlan::knapsack(Index p, const RoomPrices* prices) {
   items_.clear();
   std::vector<Index> losing;  // those here who are worth less than their room
   Total held = 0;
-  std::int64_t asked = 0;
   for (std::size_t k = first_[p]; k < first_[p + 1]; ++k) {
     const auto& [c, arc] = eligible_[k];
     const Index now = arc_of_[c];
@@ -114,10 +131,31 @@ bool SizedPlan::knapsack(Index p, const RoomPrices* prices) {
     if (gain <= 0 && now == arc) losing.push_back(c);
     if (gain <= 0 || network_.size_of(arc) > network_.capacity[p]) continue;
     items_.push_back({c, arc, network_.size_of(arc), gain});
-    asked += network_.size_of(arc);
   }
+  const std::optional<Total> best = network_.has_second() ? best_set_of_two(p) : best_set(p);
+  if (!best || *best <= held) return false;
+  const std::size_t moves = log_.size();
+  const Total before = worth_;
+  std::vector<char> stays(items_.size(), 0);
+  for (const std::uint32_t i : chosen_) stays[i] = 1;
+  for (const Index c : losing) move(c, none);
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    if (stays[i] == 0 && arc_of_[items_[i].candidate] == items_[i].arc) move(items_[i].candidate, none);
+  }
+  for (const std::uint32_t i : chosen_) {
+    if (arc_of_[items_[i].candidate] != items_[i].arc) move(items_[i].candidate, items_[i].arc);
+  }
+  // Tables of two resources are in doubles: where weights are too large for them, their best may be none.
+  if (prices != nullptr || worth_ > before) return true;
+  undo(moves);
+  return false;
+}
+
+std::optional<Total> SizedPlan::best_set(Index p) {
+  std::int64_t asked = 0;
+  for (const Item& item : items_) asked += item.size;
   const std::int64_t room = std::min(network_.capacity[p], asked);
-  if (static_cast<std::int64_t>(items_.size()) * (room + 1) > most_cells) return false;
+  if (static_cast<std::int64_t>(items_.size()) * (room + 1) > most_cells) return std::nullopt;
   best_.assign(static_cast<std::size_t>(room) + 1, 0);
   const std::size_t row = best_.size();
   taken_.assign(items_.size() * row, 0);
@@ -130,24 +168,36 @@ bool SizedPlan::knapsack(Index p, const RoomPrices* prices) {
       taken_[i * row + at] = 1;
     }
   }
-  if (best_.back() <= held) return false;
+  chosen_.clear();
   std::size_t at = row - 1;
-  std::vector<std::size_t> chosen;
-  std::vector<char> stays(items_.size(), 0);
   for (std::size_t i = items_.size(); i-- > 0;) {
     if (taken_[i * row + at] == 0) continue;
     at -= static_cast<std::size_t>(items_[i].size);
-    stays[i] = 1;
-    chosen.push_back(i);
+    chosen_.push_back(static_cast<std::uint32_t>(i));
   }
-  for (const Index c : losing) move(c, none);
+  return best_.back();
+}
+
+std::optional<Total> SizedPlan::best_set_of_two(Index p) {
+  std::int64_t room = 0;
+  std::int64_t second = 0;
+  for (const Item& item : items_) {
+    room += item.size;
+    second += network_.takes[item.candidate];
+  }
+  room = std::min(room, network_.capacity[p]);
+  second = std::min(second, network_.second[p]);
+  const std::int64_t rows = std::min<std::int64_t>(static_cast<std::int64_t>(items_.size()), room) + 1;
+  if (rows * (room + 1) * (second + 1) > most_cells) return std::nullopt;
+  within_two_.begin(room, second);
   for (std::size_t i = 0; i < items_.size(); ++i) {
-    if (stays[i] == 0 && arc_of_[items_[i].candidate] == items_[i].arc) move(items_[i].candidate, none);
+    const Item& item = items_[i];
+    const std::int64_t takes = network_.takes[item.candidate];
+    if (i == 0 || item.size != items_[i - 1].size || takes != network_.takes[items_[i - 1].candidate])
+      within_two_.begin_kind(static_cast<std::int32_t>(item.size), static_cast<std::int32_t>(takes));
+    within_two_.add(static_cast<double>(item.gain), static_cast<std::uint32_t>(i));
   }
-  for (const std::size_t i : chosen) {
-    if (arc_of_[items_[i].candidate] != items_[i].arc) move(items_[i].candidate, items_[i].arc);
-  }
-  return true;
+  return static_cast<Total>(within_two_.best(chosen_));
 }
 
 void SizedPlan::descend(const std::function<double()>& seconds_left) {
@@ -176,7 +226,7 @@ void SizedPlan::descend(const std::function<double()>& seconds_left) {
 bool SizedPlan::exchange_once(const std::function<double()>& seconds_left) {
   const Total before = worth_;
   // The small first: larger ones would take the room that they can do with.
-  for (const std::int64_t size : sizes_) {
+  for (const EqualSize& size : sizes_) {
     if (seconds_left && seconds_left() <= 0) break;
     put(exchange_equals(network_, objective_, size, usable_, arc_of_));
   }
@@ -194,8 +244,7 @@ void SizedPlan::exchange(const std::function<double()>& seconds_left) {
 double SizedPlan::gain(Index candidate, Index arc, const RoomPrices& prices) const {
   const auto tier = static_cast<std::size_t>(network_.tier[candidate]);
   const double paid = tier < prices.of_tier.size() ? prices.of_tier[tier] : 0;
-  return static_cast<double>(network_.value(arc)) + paid -
-         prices.price[network_.arcs[arc].place] * static_cast<double>(network_.size_of(arc));
+  return static_cast<double>(network_.value(arc)) + paid - prices.cost(network_, candidate, arc);
 }
 
 /// Puts the candidate where that gains most, as if those who leave for it found as good a place elsewhere;
@@ -208,18 +257,24 @@ bool SizedPlan::enter(Index candidate, const RoomPrices& prices) {
     if (size > network_.capacity[p] || (!usable_.empty() && !usable_[arc])) continue;
     if (best != none && gain(candidate, arc, prices) <= gain(candidate, best, prices)) continue;
     std::int64_t free = left_[p];
-    for (std::size_t k = first_[p]; k < first_[p + 1] && free < size; ++k) {
+    std::int64_t second = second_left_.empty() ? 0 : second_left_[p];
+    const std::int64_t takes = network_.takes_of(candidate);
+    for (std::size_t k = first_[p]; k < first_[p + 1] && (free < size || second < takes); ++k) {
       const auto& [c, there] = eligible_[k];
-      if (arc_of_[c] == there && network_.size_of(there) < size) free += network_.size_of(there);
+      if (arc_of_[c] != there || network_.size_of(there) >= size) continue;
+      free += network_.size_of(there);
+      second += network_.takes_of(c);
     }
-    if (free >= size) best = arc;
+    if (free >= size && second >= takes) best = arc;
   }
   if (best == none) return false;
   const Index p = network_.arcs[best].place;
-  for (std::int64_t smaller = 1; left_[p] < network_.size_of(best); ++smaller) {
-    for (std::size_t k = first_[p]; k < first_[p + 1] && left_[p] < network_.size_of(best); ++k) {
+  for (std::int64_t smaller = 1; !has_room(candidate, best); ++smaller) {
+    for (std::size_t k = first_[p]; k < first_[p + 1] && !has_room(candidate, best); ++k) {
       const auto& [c, there] = eligible_[k];
-      if (arc_of_[c] == there && network_.size_of(there) == smaller) move(c, none);
+      if (arc_of_[c] != there || network_.size_of(there) != smaller) continue;
+      // Where only the second resource is missing, those who take none of it may stay.
+      if (left_[p] < network_.size_of(best) || network_.takes_of(c) > 0) move(c, none);
     }
   }
   move(candidate, best);
@@ -229,6 +284,7 @@ bool SizedPlan::enter(Index candidate, const RoomPrices& prices) {
 /// Those who are out, by what they gain per unit of room, as long as there is room in all.
 void SizedPlan::enter_all(const RoomPrices& prices) {
   std::int64_t room = std::accumulate(left_.begin(), left_.end(), std::int64_t{0});
+  std::int64_t second = std::accumulate(second_left_.begin(), second_left_.end(), std::int64_t{0});
   std::vector<std::pair<double, Index>> out;
   for (Index c = 0; c < network_.candidates(); ++c) {
     if (arc_of_[c] != none) continue;
@@ -240,17 +296,21 @@ void SizedPlan::enter_all(const RoomPrices& prices) {
   std::sort(out.begin(), out.end());
   for (const auto& [rank, c] : out) {
     const std::size_t moves = log_.size();
-    if (network_.size_of(network_.first[c]) > room || !enter(c, prices)) continue;
+    if (network_.size_of(network_.first[c]) > room || network_.takes_of(c) > second || !enter(c, prices))
+      continue;
     const Index arc = arc_of_[log_.back().first];
     if (log_.size() > moves) room -= network_.size_of(arc);
+    if (log_.size() > moves) second -= network_.takes_of(log_.back().first);
   }
 }
 
-void SizedPlan::undo() {
-  for (std::size_t k = log_.size(); k-- > 0;) {
+/// All moves logged but the first `moves`.
+void SizedPlan::undo(std::size_t moves) {
+  for (std::size_t k = log_.size(); k-- > moves;) {
     const auto [c, arc] = log_[k];
     move(c, arc);
   }
+  log_.resize(moves);
 }
 
 void SizedPlan::make_room(const RoomPrices& prices, const std::function<double()>& seconds_left) {

@@ -5,10 +5,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <random>
 #include <utility>
 #include <vector>
 
+#include "allocation/double_knapsack.hpp"
+#include "allocation/equal_sizes.hpp"
 #include "allocation/network.hpp"
 #include "allocation/total_weights.hpp"
 
@@ -24,12 +27,19 @@ struct SizedProgram {
 std::vector<std::int64_t> count_tier(const Network& network, std::int32_t tier);
 std::vector<std::int64_t> values_of(const Network& network);
 
-/// Prices per unit of room, and the bound that they prove: no plan that keeps what is to be kept has a sum
-/// above `bound`.
+/// Prices per unit of room, and of the second resource where there is one, and the bound that they prove: no
+/// plan that keeps what is to be kept has a sum above `bound`.
 struct RoomPrices {
   std::vector<double> price;
   std::vector<double> of_tier;  // what placing one of the tier is paid, by tier kept
   std::int64_t bound = 0;
+  std::vector<double> second = {};
+
+  double cost(const Network& network, Index candidate, Index arc) const {
+    const Index p = network.arcs[arc].place;
+    const double room = price[p] * static_cast<double>(network.size_of(arc));
+    return second.empty() ? room : room + second[p] * static_cast<double>(network.takes[candidate]);
+  }
 };
 
 /// By subgradient steps. The bound is summed in integers, from prices rounded to 1/256.
@@ -40,7 +50,7 @@ class SizedPlan {
   /// Only `usable` arcs are looked at to better a plan; empty = all.
   SizedPlan(const Network& network, Objective objective, const std::vector<bool>& usable = {});
 
-  void start_greedily(const std::vector<double>& price);
+  void start_greedily(const RoomPrices& prices);
   /// Whoever uses an arc that is not to be looked at is left out.
   void start_from(const std::vector<Index>& arc_of);
   /// Knapsacks in every place, until none improves the plan or no second is left.
@@ -73,7 +83,12 @@ class SizedPlan {
   double gain(Index candidate, Index arc, const RoomPrices& prices) const;
   void enter_all(const RoomPrices& prices);
   bool enter(Index candidate, const RoomPrices& prices);
-  void undo();
+  void undo(std::size_t moves = 0);
+  bool has_room(Index candidate, Index arc) const;
+  /// The most that a set of `items_` gains in place `p`, which `chosen_` then has; none where tables would be
+  /// too large.
+  std::optional<Total> best_set(Index p);
+  std::optional<Total> best_set_of_two(Index p);
   /// The best set for place `p`, taking candidates from where they are; with prices, the room they leave
   /// counts.
   bool knapsack(Index p, const RoomPrices* prices);
@@ -81,9 +96,10 @@ class SizedPlan {
   const Network& network_;
   Objective objective_;
   std::vector<bool> usable_;
-  std::vector<std::int64_t> sizes_;
+  std::vector<EqualSize> sizes_;
   TotalWeights weights_;
   std::vector<std::int64_t> left_;
+  std::vector<std::int64_t> second_left_;  // empty where there is no second resource
   std::vector<Index> arc_of_;
   std::vector<Total> weight_;                      // by arc
   std::vector<std::size_t> first_;                 // arcs to a place
@@ -94,6 +110,8 @@ class SizedPlan {
   std::vector<Item> items_;
   std::vector<Total> best_;
   std::vector<char> taken_;
+  DoubleKnapsack within_two_;
+  std::vector<std::uint32_t> chosen_;  // of `items_`
   std::mt19937_64 random_{20181012};
 };
 

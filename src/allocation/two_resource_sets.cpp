@@ -12,32 +12,35 @@ constexpr std::int64_t most_cells =
 constexpr std::int64_t most_cells_of_a_place = 4'000'000;
 constexpr double exact_below = 0x1p51;
 
+/// Whether the place could hold this candidate alone.
+bool fits(const Network& network, Index c, Index arc) {
+  const Index p = network.arcs[arc].place;
+  return network.size_of(arc) <= network.capacity[p] && network.takes[c] <= network.second[p];
+}
+
 }  // namespace
 
-TwoResourceSets::TwoResourceSets(const TwoResources& two, const std::vector<std::int64_t>& coefficient,
+TwoResourceSets::TwoResourceSets(const Network& network, const std::vector<std::int64_t>& coefficient,
                                  const std::vector<bool>& usable)
-    : first_(two.network.places() + std::size_t{1}, 0),
-      room_(two.network.places(), 0),
-      second_(two.network.places(), 0) {
-  const Network& network = two.network;
+    : first_(network.places() + std::size_t{1}, 0), room_(network.places(), 0), second_(network.places(), 0) {
   const auto each = [&](const auto& found) {
     for (Index c = 0; c < network.candidates(); ++c) {
       for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
-        if (two.fits(c, arc) && (usable.empty() || usable[arc])) found(c, arc, network.arcs[arc].place);
+        if (fits(network, c, arc) && (usable.empty() || usable[arc])) found(c, arc, network.arcs[arc].place);
       }
     }
   };
   each([&](Index c, Index arc, Index p) {
     ++first_[p + std::size_t{1}];
     room_[p] = std::min(network.capacity[p], room_[p] + network.size_of(arc));
-    second_[p] = std::min(two.second[p], second_[p] + two.takes[c]);
+    second_[p] = std::min(network.second[p], second_[p] + network.takes[c]);
   });
   for (std::size_t p = 0; p < network.places(); ++p) first_[p + 1] += first_[p];
   items_.resize(first_.back());
   std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
   each([&](Index c, Index arc, Index p) {
     items_[next[p]++] = {c, arc, static_cast<std::int32_t>(network.size_of(arc)),
-                         static_cast<std::int32_t>(two.takes[c]), coefficient[arc] * scaled_unit};
+                         static_cast<std::int32_t>(network.takes[c]), coefficient[arc] * scaled_unit};
   });
   for (Index p = 0; p < places(); ++p) {
     std::stable_sort(
@@ -47,13 +50,12 @@ TwoResourceSets::TwoResourceSets(const TwoResources& two, const std::vector<std:
   }
 }
 
-bool TwoResourceSets::affordable(const TwoResources& two, const std::vector<std::int64_t>& coefficient) {
-  const Network& network = two.network;
+bool TwoResourceSets::affordable(const Network& network, const std::vector<std::int64_t>& coefficient) {
   constexpr std::int64_t longest = 3'000;  // persons in one place
   for (Index p = 0; p < network.places(); ++p) {
-    if (network.capacity[p] > longest || two.second[p] > longest) return false;
+    if (network.capacity[p] > longest || network.second[p] > longest) return false;
   }
-  const TwoResourceSets sets(two, coefficient);
+  const TwoResourceSets sets(network, coefficient);
   std::int64_t cells = 0;
   for (Index p = 0; p < sets.places(); ++p) {
     const std::int64_t rows = std::min<std::int64_t>(sets.end(p) - sets.begin(p), sets.room(p)) + 1;

@@ -7,29 +7,21 @@
 #include <vector>
 
 #include "allocation/double_knapsack.hpp"
+#include "allocation/network.hpp"
 #include "allocation/place_sets.hpp"
-#include "allocation/two_resources.hpp"
 
 namespace jalon::allocation {
 
 class TwoResourceSets {
  public:
-  struct Item {
-    Index candidate = none;
-    Index arc = none;
-    std::int32_t size = 1;
-    std::int32_t takes = 0;
-    Scaled worth = 0;  // its coefficient, scaled
-
-    bool same_kind(const Item& other) const { return size == other.size && takes == other.takes; }
-  };
+  using Item = SetItem;
 
   /// Arcs that fit; `usable` by arc, empty = all.
-  TwoResourceSets(const TwoResources& two, const std::vector<std::int64_t>& coefficient,
+  TwoResourceSets(const Network& network, const std::vector<std::int64_t>& coefficient,
                   const std::vector<bool>& usable = {});
 
   /// Whether a pass over all places stays affordable, and the sums of its tables exact.
-  static bool affordable(const TwoResources& two, const std::vector<std::int64_t>& coefficient);
+  static bool affordable(const Network& network, const std::vector<std::int64_t>& coefficient);
 
   Index places() const { return static_cast<Index>(first_.size() - 1); }
   /// By what they take: nothing of the second resource first.
