@@ -16,7 +16,11 @@ constexpr std::size_t rows_of_a_candidate = 3;  // that are looked at to refill 
 }  // namespace
 
 BundlePlan::BundlePlan(const Parties& parties, const std::vector<bool>& must)
-    : parties_(parties), must_(must), plan_(parties.count()), room_gain_(parties.problem().options.count()) {
+    : parties_(parties),
+      must_(must),
+      search_(parties),
+      plan_(parties.count()),
+      room_gain_(parties.problem().options.count()) {
   for (std::size_t r = 0; r < parties.resources(); ++r) {
     for (Index p = 0; p < parties.problem().places.size(); ++p) left_.push_back(parties.capacity(r, p));
   }
@@ -30,6 +34,18 @@ void BundlePlan::put(std::size_t party, const Bundle& bundle) {
   for (const Index row : plan_[party]) {
     for (std::size_t r = 0; r < parties_.resources(); ++r) left_[at(r, place(row))] -= parties_.takes(r, row);
   }
+}
+
+void BundlePlan::put_all(const std::vector<Bundle>& bundles) {
+  // First all out, then all in: in between there is room for everybody.
+  for (std::size_t party = 0; party < plan_.size(); ++party) put(party, {});
+  for (std::size_t party = 0; party < plan_.size(); ++party) put(party, bundles[party]);
+}
+
+bool BundlePlan::put_if_room(std::size_t party, const Bundle& bundle) {
+  if (!fits(bundle)) return false;
+  put(party, bundle);
+  return true;
 }
 
 bool BundlePlan::has_room(Index row) const {
@@ -77,7 +93,7 @@ bool BundlePlan::improve(std::size_t party, const std::vector<double>& gain) {
     for (const Index row : before) most += gain[row];
   }
   const double had = most;
-  parties_.search(
+  search_.search(
       party, room_gain_, [&] { return most; },
       [&](const Bundle& bundle, double sum) {
         if (!fits(bundle)) return;

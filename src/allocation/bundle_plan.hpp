@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "allocation/bundle_search.hpp"
 #include "allocation/bundles.hpp"
 
 namespace jalon::allocation {
@@ -18,6 +19,10 @@ class BundlePlan {
   BundlePlan(const Parties& parties, const std::vector<bool>& must);
 
   void put(std::size_t party, const Bundle& bundle);
+  /// Another plan for all, which breaks no capacity.
+  void put_all(const std::vector<Bundle>& bundles);
+  /// The same where there is room for it beside the others.
+  bool put_if_room(std::size_t party, const Bundle& bundle);
   const Bundle& of(std::size_t party) const { return plan_[party]; }
   const std::vector<Bundle>& all() const { return plan_; }
   /// Whether one row alone has room.
@@ -49,6 +54,7 @@ class BundlePlan {
 
   const Parties& parties_;
   const std::vector<bool>& must_;
+  BundleSearch search_;
   std::vector<Bundle> plan_;        // by party
   std::vector<std::int64_t> left_;  // by resource and place
   std::vector<double> room_gain_;   // by row, of the party looked at: no gain where there is no room

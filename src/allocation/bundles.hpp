@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "allocation/network.hpp"
+#include "allocation/place_conflicts.hpp"
 #include "allocation/several_needs.hpp"
 
 namespace jalon::allocation {
@@ -28,17 +29,23 @@ class Parties {
   /// Rows that locks leave to the candidate; one kept has no other, and must take it.
   const std::vector<Index>& rows(Index candidate) const { return rows_[candidate]; }
   bool must_take(Index candidate) const { return kept_[candidate]; }
+  /// By party: somebody in it must.
+  std::vector<bool> who_must() const;
 
   /// Calls `found` with each possible bundle that gains more than `above()`, as it stands then; `gain` by
   /// row. Stops, and says false, after so many steps.
   bool search(std::size_t party, const std::vector<double>& gain, const std::function<double()>& above,
               const std::function<void(const Bundle&, double)>& found, std::int64_t steps) const;
 
- private:
-  struct Walk;
+  /// Whether a person may have both.
   bool go_together(Index row, Index other) const;
+  /// Whether what the row requires is among those chosen, by member; the first `decided` of them are known.
   bool may_stand(Index row, const std::vector<Index>& chosen, std::size_t party, std::size_t decided) const;
-  void walk(Walk& walk, std::size_t depth, double sum) const;
+
+ private:
+  void leave_rows(const Locks& locks);
+  void join();
+  bool always_together(Index candidate, Index other) const;
 
   const Problem& problem_;
   const Bonds& bonds_;
@@ -46,7 +53,7 @@ class Parties {
   std::vector<std::vector<Index>> rows_;
   std::vector<bool> kept_;
   std::vector<Index> candidate_of_;
-  std::vector<std::pair<Index, Index>> conflicts_;      // both ways, sorted
+  PlaceConflicts conflicts_;
   std::vector<std::vector<Requirement>> requirements_;  // by candidate
 };
 

@@ -2,17 +2,51 @@
 
 #include <coin/Cbc_C_Interface.h>
 
+#include <cfloat>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace jalon::allocation {
 
+/// Gathered and handed over whole: Cbc takes rows one by one, each at the cost of all columns.
 struct CbcProgram::Model {
-  Model() : cbc(Cbc_newModel()) { Cbc_setObjSense(cbc, -1); }
+  Model() : cbc(Cbc_newModel()) {}
   ~Model() { Cbc_deleteModel(cbc); }
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
 
+  void load() {
+    const std::size_t columns = objective.size();
+    // Rows by column, as Cbc wants them.
+    std::vector<CoinBigIndex> start(columns + 1, 0);
+    for (const CbcRow& row : rows) {
+      for (const int column : row.columns) ++start[static_cast<std::size_t>(column) + 1];
+    }
+    for (std::size_t k = 0; k < columns; ++k) start[k + 1] += start[k];
+    std::vector<int> index(static_cast<std::size_t>(start[columns]));
+    std::vector<double> factor(index.size());
+    std::vector<CoinBigIndex> next(start.begin(), start.end() - 1);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      for (std::size_t k = 0; k < rows[r].columns.size(); ++k) {
+        const auto at = static_cast<std::size_t>(next[static_cast<std::size_t>(rows[r].columns[k])]++);
+        index[at] = static_cast<int>(r);
+        factor[at] = rows[r].factors[k];
+      }
+    }
+    const std::vector<double> none(columns, 0);
+    const std::vector<double> all(columns, 1);
+    Cbc_loadProblem(cbc, static_cast<int>(columns), static_cast<int>(rows.size()), start.data(), index.data(),
+                    factor.data(), none.data(), all.data(), objective.data(), least.data(), most.data());
+    Cbc_setObjSense(cbc, -1);
+    for (std::size_t k = 0; k < columns; ++k) Cbc_setInteger(cbc, static_cast<int>(k));
+  }
+
   Cbc_Model* cbc;
+  std::vector<double> objective;
+  std::vector<CbcRow> rows;
+  std::vector<double> least;
+  std::vector<double> most;
 };
 
 CbcProgram::CbcProgram() : model_(std::make_unique<Model>()) {}
@@ -21,16 +55,18 @@ CbcProgram::CbcProgram(CbcProgram&&) noexcept = default;
 CbcProgram& CbcProgram::operator=(CbcProgram&&) noexcept = default;
 
 void CbcProgram::add_column(std::int64_t coefficient) {
-  Cbc_addCol(model_->cbc, "", 0, 1, static_cast<double>(coefficient), 1, 0, nullptr, nullptr);
+  model_->objective.push_back(static_cast<double>(coefficient));
 }
 
-void CbcProgram::add_row(const CbcRow& row, Sense sense, std::int64_t limit) {
+void CbcProgram::add_row(CbcRow row, Sense sense, std::int64_t limit) {
   if (row.empty() && sense == Sense::at_most) return;
-  Cbc_addRow(model_->cbc, "", static_cast<int>(row.columns.size()), row.columns.data(), row.factors.data(),
-             static_cast<char>(sense), static_cast<double>(limit));
+  model_->rows.push_back(std::move(row));
+  model_->least.push_back(sense == Sense::at_most ? -DBL_MAX : static_cast<double>(limit));
+  model_->most.push_back(sense == Sense::at_least ? DBL_MAX : static_cast<double>(limit));
 }
 
 void CbcProgram::solve(double seconds) {
+  model_->load();
   Cbc_setParameter(model_->cbc, "logLevel", "0");
   Cbc_setParameter(model_->cbc, "timeMode", "elapsed");
   Cbc_setParameter(model_->cbc, "seconds", std::to_string(seconds).c_str());

@@ -34,7 +34,7 @@ class CbcProgram {
   /// Numbered from 0 in the order in which they come.
   void add_column(std::int64_t coefficient);
   /// A row without columns that says `at_most` says nothing, and is left out.
-  void add_row(const CbcRow& row, Sense sense, std::int64_t limit);
+  void add_row(CbcRow row, Sense sense, std::int64_t limit);
 
   /// To the last unit, or for about so many seconds.
   void solve(double seconds);

@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
+#include <utility>
 
+#include "allocation/bundle_choice.hpp"
+#include "allocation/bundle_master.hpp"
 #include "allocation/bundle_plan.hpp"
 #include "allocation/bundle_prices.hpp"
 #include "allocation/bundle_program.hpp"
+#include "allocation/bundle_reasons.hpp"
 #include "allocation/bundles.hpp"
 #include "allocation/network.hpp"
 #include "allocation/plain_solver.hpp"
@@ -16,19 +21,9 @@
 namespace jalon::allocation {
 namespace {
 
-constexpr std::size_t most_columns = 60'000;  // a larger program would not pass its first relaxation in time
-constexpr std::int64_t steps_to_list = 2'000'000;
+constexpr std::size_t most_options = 60'000;  // of a larger problem all bundles are too many
 constexpr double largest_sum = 1e12;  // beyond, the integer solver's tolerances are not exact any more
 constexpr double unlimited = 1e9;
-
-/// By party: somebody in it is kept.
-std::vector<bool> who_must_take(const Parties& parties) {
-  std::vector<bool> must(parties.count(), false);
-  for (std::size_t party = 0; party < parties.count(); ++party) {
-    for (const Index c : parties.members(party)) must[party] = must[party] || parties.must_take(c);
-  }
-  return must;
-}
 
 class NeedsSolver {
  public:
@@ -41,7 +36,7 @@ class NeedsSolver {
         plan_(parties_, must_),
         two_(two_resources(problem, bonds, locks, rules.seed)) {
     if (two_ && TwoResourceSearch::affordable(*two_)) search_.emplace(*two_, rules_);
-    must_ = who_must_take(parties_);
+    must_ = parties_.who_must();
     asked_for_ = must_;
   }
 
@@ -60,27 +55,63 @@ class NeedsSolver {
     }
     proposal.status = proven ? Status::optimal : Status::feasible;
     proposal.bound = proven ? proposal.value : std::max(bound_, proposal.value);
-    tell(proposal);
+    tell_plan(parties_, plan_, proposal);
     return proposal;
   }
 
  private:
   /// Prices of units, and bundles chosen by branch and cut.
   bool solve_by_prices() {
-    const double half = seconds_left() / 2;
-    prices_.find([&] { return seconds_left() - half; });
+    const double third = seconds_left() / 3;
+    prices_.find([&] { return seconds_left() - 2 * third; });
     bound_ = prices_.bound();
     make_plan();
-    // Large problems live on bettering their plan, if time is counted: a program of them would not pass its
-    // first relaxation.
-    const bool large = problem_.options.count() > most_columns && rules_.seconds_left;
-    if (!large) {
+    const bool exact = sum_of_values() < largest_sum;
+    // Tiers first, a large problem lives on bettering its plan, if time is counted: all its bundles are too
+    // many.
+    const bool by_losses = rules_.objective == Objective::value && plan_.stands();
+    const bool large = problem_.options.count() > most_options && rules_.seconds_left;
+    if (exact && by_losses) {
+      better_by_program();
+      if (prove_value_by_losses()) return true;
+    } else if (!large) {
       const double part = seconds_left() / 2;
-      rebuild(static_cast<int>(50 * problem_.places.size() + 100), part);
-      if (sum_of_values() < largest_sum && prove()) return true;
+      rebuild(static_cast<int>(5 * problem_.places.size() + 100), part);
+      if (exact && prove()) return true;
     }
     if (rules_.seconds_left) rebuild(std::numeric_limits<int>::max(), 0);
     return false;
+  }
+
+  /// The best prices of units, by a linear program, and the plan that its shares lead to.
+  void better_by_program() {
+    distance_ = small_distance(parties_, prices_) / 8;
+    std::vector<Bundle> bundles;
+    for (auto& [party, bundle] : bundles_within(parties_, must_, prices_, distance_).bundles) {
+      if (!bundle.empty()) bundles.push_back(std::move(bundle));
+    }
+    const double kept = rules_.seconds_left ? seconds_left() / 5 : 0;
+    const std::vector<ShareOfBundle> shares = improve_prices(parties_, must_, bundles, worth().value, prices_,
+                                                             [&] { return seconds_left() - kept; });
+    bound_ = prices_.bound();
+    if (!shares.empty()) take_shares(shares);
+  }
+
+  /// Those given whole first, then as there is room.
+  void take_shares(const std::vector<ShareOfBundle>& shares) {
+    const std::vector<Bundle> before = plan_.all();
+    const std::int64_t value = worth().value;
+    plan_.put_all(std::vector<Bundle>(parties_.count()));
+    for (const ShareOfBundle& one : shares) {
+      if (plan_.of(one.party).empty()) plan_.put_if_room(one.party, one.bundle);
+    }
+    priced_ = prices_.gains([](Index) { return 1e-3; });
+    std::vector<std::size_t> order(parties_.count());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for (const std::size_t party : order) plan_.improve(party, priced_);
+    plan_.settle(std::move(order), entering_, [this] { return seconds_left(); });
+    if (plan_.stands() && worth().value >= value) return;
+    plan_.put_all(before);
   }
 
   /// A better plan, as long as more than so many seconds are left.
@@ -170,17 +201,13 @@ class NeedsSolver {
   }
 
   double seconds_left() const { return (rules_.seconds_left ? rules_.seconds_left() : unlimited) - reserve_; }
-  Index place(Index row) const { return problem_.options.place[row]; }
   std::size_t tier(Index row) const {
     const std::int32_t of = problem_.candidates[parties_.candidate_of(row)].tier;
     return static_cast<std::size_t>(std::lower_bound(tiers_.begin(), tiers_.end(), of) - tiers_.begin());
   }
 
-  /// Cbc takes rows one by one, each at the cost of all columns: measured, and not to be begun in vain.
-  double seconds_to_load() const {
-    const auto columns = static_cast<double>(columns_.size());
-    return 0.02 + 2e-9 * columns * columns;
-  }
+  /// What a program of these columns takes before it says anything: measured, and not to be begun in vain.
+  double seconds_to_load() const { return 0.02 + 1e-4 * static_cast<double>(columns_.size()); }
 
   double sum_of_values() const {
     double sum = 0;
@@ -226,47 +253,22 @@ class NeedsSolver {
     columns_.push_back(std::move(column));
   }
 
-  /// The bundles that lose no more than `distance` at the prices. Where these are too many, the best of each
-  /// party. True when none is missing.
-  bool list_columns(double distance) {
-    const std::vector<double> gain = prices_.gains();
-    columns_.clear();
-    bool complete = true;
-    const double each = static_cast<double>(most_columns) / static_cast<double>(parties_.count() + 1);
-    for (std::size_t party = 0; party < parties_.count(); ++party) {
-      Bundle best;
-      double most = 0;
-      prices_.best_bundle(party, gain, steps_to_list, best, most);
-      const double above = most - distance - 1e-6;
-      const std::size_t first = columns_.size();
-      std::vector<std::pair<double, Bundle>> found;
-      const bool whole = parties_.search(
-          party, gain, [&] { return above; },
-          [&](const Bundle& bundle, double sum) {
-            if (!bundle.empty() || must_[party]) found.emplace_back(-sum, bundle);
-          },
-          steps_to_list);
-      complete = complete && whole;
-      const auto room = static_cast<std::size_t>(
-          std::max(4.0, each * static_cast<double>(party + 1) - static_cast<double>(first)));
-      if (found.size() > room) {
-        complete = false;
-        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(room), found.end());
-        found.resize(room);
-      }
-      for (const auto& [rank, bundle] : found) add_column(party, bundle);
-    }
-    return complete;
-  }
-
   /// Maximises one row; true when proven among the columns.
   bool run(BundleGoal& goal, std::int64_t known) {
     BundleAnswer answer = choose_bundles(parties_, columns_, goal, known, asked_for_, seconds_left());
     if (answer.found) {
-      for (std::size_t party = 0; party < parties_.count(); ++party) plan_.put(party, {});
+      plan_.put_all(std::vector<Bundle>(parties_.count()));
       for (const std::size_t k : answer.chosen) plan_.put(columns_[k].party, columns_[k].rows);
     }
     return answer.proven;
+  }
+
+  /// The bundles that lose no more than that at the prices; true when none is missing.
+  bool list_columns(double distance) {
+    const ChosenBundles chosen = bundles_within(parties_, must_, prices_, distance);
+    columns_.clear();
+    for (const auto& [party, bundle] : chosen.bundles) add_column(party, bundle);
+    return chosen.complete;
   }
 
   std::int64_t least() const { return -static_cast<std::int64_t>(sum_of_values()) - 1; }
@@ -288,7 +290,6 @@ class NeedsSolver {
   }
 
   bool prove() {
-    if (rules_.objective == Objective::value && plan_.stands()) return prove_value_by_losses();
     const bool complete = list_columns(-no_bundle);
     if (seconds_left() <= seconds_to_load()) return false;
     BundleGoal goal;
@@ -300,27 +301,12 @@ class NeedsSolver {
     return prove_tiers(goal) && complete;
   }
 
-  /// What bundles lose that matter little: so much that a few rows of each candidate are within it.
-  double first_distance() const {
-    const std::vector<double> gain = prices_.gains();
-    std::vector<double> lost;
-    for (Index c = 0; c < problem_.candidates.size(); ++c) {
-      double best = 0;
-      for (const Index row : parties_.rows(c)) best = std::max(best, gain[row]);
-      for (const Index row : parties_.rows(c)) lost.push_back(best - gain[row]);
-    }
-    const std::size_t few = std::min(lost.size(), 3 * problem_.candidates.size() / 2);
-    if (few == 0) return 1;
-    std::nth_element(lost.begin(), lost.begin() + static_cast<std::ptrdiff_t>(few - 1), lost.end());
-    return std::max(1.0, lost[few - 1]);
-  }
-
   /// On the bundles that lose little at the prices, then on more: what loses more than so much is in no plan
   /// that loses less.
   bool prove_value_by_losses() {
     // What a better plan loses at most, and one for the rounding of prices.
     const auto needed = [&] { return static_cast<double>(prices_.bound() - worth().value) + 1; };
-    for (double distance = first_distance();; distance *= 2) {
+    for (double distance = std::max(1.0, distance_);; distance *= 2) {
       distance = std::min(distance, needed());
       const bool complete = list_columns(distance);
       if (seconds_left() <= seconds_to_load()) return false;
@@ -357,36 +343,6 @@ class NeedsSolver {
     return worth;
   }
 
-  void tell(Proposal& proposal) const {
-    proposal.place_of.assign(problem_.candidates.size(), none);
-    proposal.reason.assign(problem_.candidates.size(), Reason::placed);
-    for (const Bundle& bundle : plan_.all()) {
-      for (const Index row : bundle) proposal.place_of[parties_.candidate_of(row)] = place(row);
-    }
-    for (Index c = 0; c < problem_.candidates.size(); ++c) {
-      if (parties_.must_take(c)) proposal.reason[c] = Reason::kept;
-      if (proposal.place_of[c] != none) continue;
-      ++proposal.unplaced;
-      proposal.reason[c] = reason(c);
-    }
-  }
-
-  Reason reason(Index c) const {
-    if (problem_.options.begin(c) == problem_.options.end(c)) return Reason::no_option;
-    if (parties_.rows(c).empty()) return too_large_or_forbidden(c);
-    for (const Index row : parties_.rows(c)) {
-      if (plan_.has_room(row)) return Reason::bound_to_others;
-    }
-    return Reason::outranked;
-  }
-
-  Reason too_large_or_forbidden(Index c) const {
-    for (const Lock& lock : problem_.locks) {
-      if (lock.candidate == c && lock.kind == LockKind::forbid) return Reason::forbidden;
-    }
-    return Reason::too_large;
-  }
-
   const Problem& problem_;
   const Rules& rules_;
   Parties parties_;
@@ -399,6 +355,7 @@ class NeedsSolver {
   std::vector<double> entering_;  // by row: value and what entering is worth
   std::vector<BundleColumn> columns_;
   std::int64_t bound_ = std::numeric_limits<std::int64_t>::max();
+  double distance_ = 1;                      // what bundles lose that the search begins with
   double reserve_ = 0;                       // seconds that a part of the proof is not to take
   std::optional<TwoResources> two_;          // one resource more, and nothing else
   std::optional<TwoResourceSearch> search_;  // and places small enough for tables
@@ -412,7 +369,7 @@ Proposal solve_bound(const Problem& problem, const Bonds& bonds, const Rules& ru
 
 std::int64_t most_value(const Problem& problem, const Bonds& bonds, const Rules& rules, const Locks& locks) {
   const Parties parties(problem, bonds, locks);
-  const std::vector<bool> must = who_must_take(parties);
+  const std::vector<bool> must = parties.who_must();
   BundlePrices prices(parties, must);
   prices.find([&] { return rules.seconds_left ? rules.seconds_left() : unlimited; });
   return prices.bound();

@@ -1,7 +1,7 @@
 // The best prices that sets can prove: a linear program over the sets known, whose prices ask each place for
 // a better one, until there is none (column generation, boxes around the prices in hand to keep them from
-// swinging). The only file that knows COIN-OR's Clp (EPL-2.0). What it answers is trusted for nothing: the
-// bound is summed in integers from whatever prices come out.
+// swinging). One of the two files that know COIN-OR's Clp (EPL-2.0). What it answers is trusted for nothing:
+// the bound is summed in integers from whatever prices come out.
 #pragma once
 
 #include <cstdint>

@@ -22,7 +22,7 @@ namespace {
 
 constexpr double largest_sum = 1e12;  // beyond, the integer solver's tolerances are not exact any more
 constexpr std::size_t arcs_to_solve_fully =
-    60'000;  // a larger program would not pass its first relaxation in time
+    30'000;  // of a larger problem the search by nodes sees parts only
 constexpr double unlimited = 1e9;
 
 double seconds_left(const Rules& rules) {
@@ -162,10 +162,11 @@ class SizedSolver {
     return bound + static_cast<std::int64_t>(more);
   }
 
-  /// Small problems go on to the proof; large ones live on rebuilding.
+  /// Small problems go on to the proof, large ones to their parts; those without sets live on rebuilding.
   void rebuild(SizedPlan& plan) const {
-    const int patience =
-        large() ? std::numeric_limits<int>::max() : static_cast<int>(100 * network_.places() + 1'000);
+    const bool by_parts = by_sets_ && large();
+    const int some = static_cast<int>((by_parts ? 10 : 100) * network_.places() + 1'000);
+    const int patience = large() && !by_parts ? std::numeric_limits<int>::max() : some;
     if (!large() || rules_.seconds_left) plan.rebuild(prices_, patience, rules_.seconds_left);
   }
 
@@ -289,8 +290,10 @@ class SizedSolver {
     PartSearch parts(network_, kept, prices,
                      search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of),
                      answer_.arc_of);
-    // Of a small problem the half: the whole is for the proof.
-    parts.better(bound, std::min<std::size_t>(60, (network_.places() + 1) / 2), seconds_left);
+    // Some 1,200 candidates; of a small problem the half: the whole is for the proof.
+    const std::size_t some = std::max<std::size_t>(
+        60, std::size_t{1'200} * network_.places() / std::max<Index>(1, network_.candidates()));
+    parts.better(bound, std::min<std::size_t>(some, (network_.places() + 1) / 2), seconds_left);
     take(parts.arc_of());
   }
 
