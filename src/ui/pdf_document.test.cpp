@@ -36,8 +36,9 @@ std::string text_of(const std::string& pdf) {
 }
 /// Each ends with a form feed.
 std::vector<std::string> pages_of(const std::string& pdf) {
+  const std::string text = text_of(pdf);
   std::vector<std::string> pages;
-  for (const std::string_view page : split(text_of(pdf), '\f')) pages.emplace_back(page);
+  for (const std::string_view page : split(text, '\f')) pages.emplace_back(page);
   pages.pop_back();
   return pages;
 }
