@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "allocation/set_master.hpp"
+#include "allocation/tier_sums.hpp"
 
 namespace jalon::allocation {
 namespace {
@@ -110,12 +111,16 @@ void CoreSearch::take(const std::vector<Index>& arc_of) {
   best_prices([this, half] { return seconds_left() - half; });
 }
 
-void CoreSearch::tell_apart(const std::vector<std::int64_t>& weight_of_candidate, std::int64_t times) {
-  nodes_.times = times;
+void CoreSearch::tell_apart() {
+  constexpr double largest = 1e9;
+  std::int64_t more_than_all = 0;
+  const std::vector<std::int64_t> weight_of_candidate = weights_of_tiers(network_, largest, more_than_all);
+  if (weight_of_candidate.empty()) return;
+  nodes_.times = more_than_all;
   nodes_.coefficient.resize(network_.arcs.size());
   for (Index c = 0; c < network_.candidates(); ++c) {
     for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc)
-      nodes_.coefficient[arc] = pricing_.program().coefficient[arc] * times + weight_of_candidate[c];
+      nodes_.coefficient[arc] = pricing_.program().coefficient[arc] * nodes_.times + weight_of_candidate[c];
   }
 }
 

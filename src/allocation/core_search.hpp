@@ -21,7 +21,7 @@ struct CoreAnswer {
   std::vector<Index> arc_of;  // the plan in hand, if none is better
   bool proven = false;
   std::int64_t bound = 0;        // of the sum; that of the plan when proven
-  bool first_of_equals = false;  // proven, and by the weights of `tell_apart` too
+  bool first_of_equals = false;  // proven, and no plan of the same sum places more
 };
 
 class CoreSearch {
@@ -30,9 +30,9 @@ class CoreSearch {
   CoreSearch(const Network& network, SizedProgram program, std::vector<Index> start,
              std::function<double()> seconds_left);
 
-  /// Of plans with the greatest sum, that of the greatest sum of these weights is asked for too, as far as
-  /// the search by nodes goes; `times` is more than they could ever add up to.
-  void tell_apart(const std::vector<std::int64_t>& weight_of_candidate, std::int64_t times);
+  /// Of plans with the greatest sum, that which places most, tier by tier, is asked for too, as far as the
+  /// search by nodes goes.
+  void tell_apart();
 
   /// Finds the prices: a share of the time, more for the small, whose prices can be the best there are.
   void price();
@@ -40,6 +40,8 @@ class CoreSearch {
   void price(const RoomPrices& room);
   /// The same from prices that are nearly right already.
   void price_from(SetPrices prices);
+  /// The prices in hand made as good as they can be.
+  void sharpen_prices() { best_prices(seconds_left_); }
   const SetPrices& prices() const { return prices_; }
   /// A plan that the places' sets lead to: whoever is in several stays where leaving costs most.
   std::vector<Index> plan_of_sets();

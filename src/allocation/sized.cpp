@@ -253,14 +253,6 @@ class SizedSolver {
     return answer;
   }
 
-  /// Of plans of the same value, that which places most, tier by tier.
-  void tell_apart(CoreSearch& search) const {
-    constexpr double largest = 1e9;
-    std::int64_t more_than_all = 0;
-    const std::vector<std::int64_t> weights = weights_of_tiers(network_, largest, more_than_all);
-    if (!weights.empty()) search.tell_apart(weights, more_than_all);
-  }
-
   /// Where fewer are placed than could be, placing one more of the tier counts for twice what it is paid: a
   /// part that can place more, does.
   bool pay_for_more(SizedProgram& kept, SetPrices& prices) const {
@@ -317,7 +309,7 @@ class SizedSolver {
     const auto keeps = [&] { return program.placed.empty() || program.placed == placed(); };
     CoreSearch search(network_, program, keeps() ? answer_.arc_of : std::vector<Index>{},
                       rules_.seconds_left);
-    if (rules_.objective == Objective::value) tell_apart(search);
+    if (rules_.objective == Objective::value) search.tell_apart();
     search.price();
     take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
     if (!keeps()) return false;
@@ -342,6 +334,7 @@ class SizedSolver {
     answer_.bound = std::min(answer_.bound, search.answer().bound - weighs);
     if (equals != nullptr) *equals = search.core_of_equals();
     first_of_equals_ = search.answer().first_of_equals;
+    if (search.answer().proven && program.placed == most_) answer_.prices = search.prices();
     return search.answer().proven;
   }
 

@@ -8,10 +8,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "allocation/allocation.hpp"
 #include "allocation/network.hpp"
+#include "allocation/set_prices.hpp"
 
 namespace jalon::allocation {
 
@@ -23,6 +25,9 @@ struct SizedAnswer {
   std::int64_t bound = 0;
   // Objective `coverage_then_value`: by tier, no plan that places as many of the tiers before it places more.
   std::vector<std::int64_t> placed_bound;
+  // The prices by which the value was proven, of plans that place as many as could be at most (coverage
+  // first).
+  std::optional<SetPrices> prices;
 };
 
 /// All plans are tried if that takes no more steps than this: some milliseconds.
@@ -32,7 +37,8 @@ inline constexpr std::int64_t few_plans = 300'000;
 SizedAnswer solve_sized(const Network& network, const Rules& rules, const std::vector<Index>& start,
                         std::int64_t few = few_plans);
 
-/// By place of the network, what one more unit of capacity adds to the optimum, solved again from the plan in
+/// By place of the network, what one more unit of capacity adds to the optimum, and one fewer takes: proven
+/// from the prices of the answer, of which one place says something else, or solved again from the plan in
 /// hand.
 std::vector<Marginal> sized_marginals(const Network& network, const Rules& rules, const SizedAnswer& answer);
 
