@@ -130,24 +130,27 @@ bool CoreSearch::prove_by_nodes(Scaled most_loss) {
   const double kept = seconds_left() / 8;
   const auto left = [this, kept] { return seconds_left() - kept; };
   const TreeProgram plain{pricing_.program().coefficient, 1, pricing_.program().placed};
-  const double begun = seconds_left();
+  double begun = seconds_left();
   bool any = false;
-  for (Scaled loss = first_loss(losses_, network_.places()); !any; loss += loss / 5 * 2 + 1) {
+  bool slow = false;
+  for (Scaled loss = first_loss(losses_, network_.places()); !any; loss += loss / 20 * (slow ? 3 : 8) + 1) {
     const Scaled needed = prices_.bound - (known_ + 1) * scaled_unit;  // what a better plan loses at most
     if (needed < 0) break;
     loss = std::min(loss, needed);
     const std::int64_t least = std::max(known_ + 1, -whole(loss - prices_.bound));
-    const TreeAnswer found =
-        search_core_tree(network_, plain, core_within(network_, losses_, loss), prices_, least, left);
+    const double stage = seconds_left();
+    const TreeAnswer found = search_core_tree(network_, plain, core_within(network_, losses_, loss), prices_,
+                                              {least, answer_.bound}, left);
     any = !found.arc_of.empty();
     if (any) take(found.arc_of);
     if (!found.proven) return false;
     if (!any) answer_.bound = std::max(known_, std::min(answer_.bound, least - 1));
     if (loss == needed) break;
+    slow = stage - seconds_left() > 1;
     if (left() <= 0 || loss > most_loss) return false;
     if (better_plan_ && begun - seconds_left() > 1) {
       take(better_plan_());
-      better_plan_ = {};
+      begun = seconds_left();
     }
   }
   answer_.bound = known_;
@@ -161,7 +164,7 @@ bool CoreSearch::tell_equals_apart() {
   const double most = 0.9 * seconds_left();
   std::int64_t sum = 0;
   for (const Index arc : answer_.arc_of) sum += arc == none ? 0 : nodes_.coefficient[arc];
-  const TreeAnswer found = search_core_tree(network_, nodes_, core_of_equals(), prices_, sum + 1,
+  const TreeAnswer found = search_core_tree(network_, nodes_, core_of_equals(), prices_, {sum + 1},
                                             [this, most] { return seconds_left() - most; });
   if (!found.arc_of.empty()) take(found.arc_of);
   return found.proven;
@@ -184,8 +187,10 @@ void CoreSearch::prove(const SolveCore& solve_core, bool only_if_near) {
       const auto inside = static_cast<double>(prices_.bound) / static_cast<double>(scaled_unit);
       if (found.bound > static_cast<double>(known_) + 0.5 && found.bound < inside) {
         const auto within = static_cast<std::int64_t>(found.bound + 1e-6);
-        answer_.bound = std::max(known_, std::max(within, whole(prices_.bound - loss)));
+        answer_.bound =
+            std::max(known_, std::min(answer_.bound, std::max(within, whole(prices_.bound - loss))));
       }
+      if (answer_.bound == known_) break;
       return;
     }
     if (loss == needed) break;

@@ -23,11 +23,12 @@ Units whole(Units price) {
 
 class CoreTree {
  public:
-  CoreTree(const CoreItems& items, std::int64_t known, const std::function<double()>& seconds_left)
+  CoreTree(const CoreItems& items, const TreeBounds& bounds, const std::function<double()>& seconds_left)
       : items_(items),
         pricing_(items),
         seconds_left_(seconds_left),
-        known_(known),
+        most_(bounds.most),
+        known_(bounds.least - 1),
         seen_(items.undecided()) {}
 
   const std::vector<Index>& plan() const { return best_; }
@@ -218,7 +219,7 @@ class CoreTree {
     for (;;) {
       if (++nodes_ > most_nodes) return false;
       if (nodes_ % 16 == 1 && seconds_left_ && seconds_left_() <= 0) return false;
-      if (!descend(node, steps) || !narrow(node)) return true;
+      if (!descend(node, steps) || !narrow(node) || known_ >= most_) return true;
       std::pair<CoreNode, CoreNode> sides;
       if (!pick(node, sides)) {
         // All is decided: this is a plan, or there is none.
@@ -234,6 +235,7 @@ class CoreTree {
         continue;
       }
       if (!branch(std::move(better), steps)) return false;
+      if (known_ >= most_) return true;
       node = std::move(other);
     }
   }
@@ -241,6 +243,7 @@ class CoreTree {
   const CoreItems& items_;
   CorePricing pricing_;
   const std::function<double()>& seconds_left_;
+  const std::int64_t most_;
   std::int64_t known_ = 0;
   std::vector<Index> best_;
   std::size_t nodes_ = 0;
@@ -255,13 +258,13 @@ class CoreTree {
 }  // namespace
 
 TreeAnswer search_core_tree(const Network& network, const TreeProgram& program, const Core& core,
-                            const SetPrices& prices, std::int64_t least,
+                            const SetPrices& prices, const TreeBounds& bounds,
                             const std::function<double()>& seconds_left) {
   CoreItems items(network, program, core);
   TreeAnswer answer;
   answer.proven = !items.possible();
   if (answer.proven || !items.choose_unit(prices)) return answer;
-  CoreTree tree(items, least - 1, seconds_left);
+  CoreTree tree(items, bounds, seconds_left);
   answer.proven = tree.search(prices);
   answer.arc_of = tree.plan();
   return answer;

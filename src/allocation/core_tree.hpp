@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "allocation/core_items.hpp"
@@ -19,9 +20,15 @@ struct TreeAnswer {
   bool proven = false;        // there is no better one
 };
 
+/// What the sum is known to lie between: a plan at hand has `least` - 1, none has more than `most`.
+struct TreeBounds {
+  std::int64_t least = 0;
+  std::int64_t most = std::numeric_limits<std::int64_t>::max();
+};
+
 /// Not proven when no second is left, or a good many nodes were not enough.
 TreeAnswer search_core_tree(const Network& network, const TreeProgram& program, const Core& core,
-                            const SetPrices& prices, std::int64_t least,
+                            const SetPrices& prices, const TreeBounds& bounds,
                             const std::function<double()>& seconds_left);
 
 }  // namespace jalon::allocation

@@ -92,13 +92,13 @@ void expect_the_best(const Network& network, const TreeProgram& program, const C
   const std::function<double()> no_limit;
   for (const std::int64_t below : {20, 0}) {
     const std::int64_t least = all.any ? all.most - below : -(std::int64_t{1} << 40);
-    const TreeAnswer found = search_core_tree(network, program, core, prices, least, no_limit);
+    const TreeAnswer found = search_core_tree(network, program, core, prices, {least}, no_limit);
     ASSERT_TRUE(found.proven) << name;
     ASSERT_EQ(!found.arc_of.empty(), all.any) << name;
     if (!all.any) return;
     expect_a_plan_of(network, program, core, found.arc_of, all.most, name);
   }
-  const TreeAnswer more = search_core_tree(network, program, core, prices, all.most + 1, no_limit);
+  const TreeAnswer more = search_core_tree(network, program, core, prices, {all.most + 1}, no_limit);
   ASSERT_TRUE(more.proven && more.arc_of.empty()) << name;
 }
 
@@ -163,28 +163,14 @@ TEST(CoreTree, TheBestPlanIsInTheCoreOfWhatItLoses) {
     prices.bound = pricing.evaluate(prices, [](Index, const PlaceSets::Item&) {});
     const AllPlans all(network, program, everything(network));
     const Core core = core_within(network, pricing.losses(prices), prices.bound - all.most * scaled_unit);
-    const TreeAnswer found = search_core_tree(network, program, core, prices, all.most, {});
+    const TreeAnswer found = search_core_tree(network, program, core, prices, {all.most}, {});
     ASSERT_TRUE(found.proven && !found.arc_of.empty()) << "problem " << seed;
     expect_a_plan_of(network, program, core, found.arc_of, all.most, "problem " + std::to_string(seed));
   });
 }
 
-/// Places for which everybody is about as good, and that no choice fills: prices tell little, only branching
-/// does.
 Network tight_network(std::uint64_t seed, std::int64_t candidates, std::int64_t places) {
-  testing::Dice dice(seed);
-  Problem problem;
-  for (std::int64_t p = 0; p < places; ++p) problem.places.push_back({std::to_string(p), dice.from(5, 8)});
-  OptionsBuilder options;
-  for (std::int64_t c = 0; c < candidates; ++c) {
-    const auto size = static_cast<std::int32_t>(dice.from(2, 4));
-    problem.candidates.push_back({std::to_string(c), 1, size});
-    for (std::int64_t p = 0; p < places; ++p) {
-      if (!dice.once_in(3))
-        options.add(static_cast<Index>(c), static_cast<Index>(p), 10 * size + dice.from(0, 9));
-    }
-  }
-  options.build(problem.candidates.size(), problem.options);
+  const Problem problem = testing::tight_problem(seed, candidates, places);
   return make_network(problem, read_locks(problem), seed);
 }
 
@@ -197,12 +183,35 @@ TEST(CoreTree, BranchesWherePricesTellLittle) {
   }
 }
 
+TEST(CoreTree, APlanThatNoneCanBeatEndsTheSearch) {
+  int shorter = 0;
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    const Network network = tight_network(seed, 40, 10);
+    const TreeProgram program{values_of(network), 1, {}};
+    const Core core = everything(network);
+    const SetPrices prices = prices_of(network, {program.coefficient, {}});
+    int looks = 0;
+    const auto counting = [&] { return static_cast<double>(1'000'000 - ++looks); };
+    const TreeAnswer best = search_core_tree(network, program, core, prices, {}, counting);
+    std::int64_t most = 0;
+    for (const Index arc : best.arc_of) most += arc == none ? 0 : program.coefficient[arc];
+    const int whole = looks;
+    looks = 0;
+    const TreeAnswer found = search_core_tree(network, program, core, prices, {0, most}, counting);
+    ASSERT_TRUE(best.proven && found.proven);
+    expect_a_plan_of(network, program, core, found.arc_of, most, "problem " + std::to_string(seed));
+    ASSERT_LE(looks, whole);
+    if (looks < whole) ++shorter;
+  }
+  EXPECT_GT(shorter, 5);
+}
+
 TEST(CoreTree, ProvesNothingWhenNoSecondIsLeft) {
   const Network network = tight_network(1, 60, 12);
   const TreeProgram program{values_of(network), 1, {}};
   const TreeAnswer found =
       search_core_tree(network, program, everything(network), prices_of(network, {program.coefficient, {}}),
-                       0, [] { return 0.0; });
+                       {}, [] { return 0.0; });
   ASSERT_FALSE(found.proven);
 }
 

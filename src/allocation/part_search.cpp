@@ -13,14 +13,15 @@ constexpr double seconds_of_a_part = 0.3;
 }  // namespace
 
 PartSearch::PartSearch(const Network& network, SizedProgram program, const SetPrices& prices,
-                       std::vector<bool> usable, std::vector<Index> arc_of)
+                       std::vector<bool> usable, std::vector<Index> arc_of, unsigned turn)
     : network_(network),
       program_(std::move(program)),
       prices_(prices),
       usable_(std::move(usable)),
       arc_of_(std::move(arc_of)),
       candidates_of_(network.places()),
-      part_of_(network.places(), none) {
+      part_of_(network.places(), none),
+      random_(20'181'011 + turn) {
   for (const Index arc : arc_of_) sum_ += arc == none ? 0 : program_.coefficient[arc];
   for (Index c = 0; c < network.candidates(); ++c) {
     for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {

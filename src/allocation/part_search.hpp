@@ -16,9 +16,9 @@ namespace jalon::allocation {
 
 class PartSearch {
  public:
-  /// `arc_of` keeps what `program` says is to be kept; `usable` by arc.
+  /// `arc_of` keeps what `program` says is to be kept; `usable` by arc. Each `turn` looks at other parts.
   PartSearch(const Network& network, SizedProgram program, const SetPrices& prices, std::vector<bool> usable,
-             std::vector<Index> arc_of);
+             std::vector<Index> arc_of, unsigned turn = 1);
 
   /// Part after part, until no second is left or the sum is that of the bound.
   void better(std::int64_t bound, std::size_t places_of_a_part, const std::function<double()>& seconds_left);
@@ -47,7 +47,7 @@ class PartSearch {
   std::vector<std::vector<Index>> candidates_of_;  // by place, those who may use it
   std::vector<Index> places_;                      // of the part
   std::vector<Index> part_of_;                     // by place: its number in the part, or none
-  std::mt19937_64 random_{20181012};
+  std::mt19937_64 random_;
 };
 
 }  // namespace jalon::allocation

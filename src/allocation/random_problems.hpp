@@ -68,4 +68,23 @@ inline Problem random_problem(std::uint64_t seed, const Shape& most) {
   return problem;
 }
 
+/// Places for which everybody is about as good, and that no choice fills: prices tell little, only branching
+/// does.
+inline Problem tight_problem(std::uint64_t seed, std::int64_t candidates, std::int64_t places) {
+  Dice dice(seed);
+  Problem problem;
+  for (std::int64_t p = 0; p < places; ++p) problem.places.push_back({std::to_string(p), dice.from(5, 8)});
+  OptionsBuilder options;
+  for (std::int64_t c = 0; c < candidates; ++c) {
+    const auto size = static_cast<std::int32_t>(dice.from(2, 4));
+    problem.candidates.push_back({std::to_string(c), 1, size});
+    for (std::int64_t p = 0; p < places; ++p) {
+      if (!dice.once_in(3))
+        options.add(static_cast<Index>(c), static_cast<Index>(p), 10 * size + dice.from(0, 9));
+    }
+  }
+  options.build(problem.candidates.size(), problem.options);
+  return problem;
+}
+
 }  // namespace jalon::allocation::testing

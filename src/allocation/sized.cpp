@@ -280,8 +280,8 @@ class SizedSolver {
     prices.of_tier.resize(kept.placed.size(), 0);
     if (pay_for_more(kept, prices)) bound = std::numeric_limits<std::int64_t>::max();  // it is of other sums
     PartSearch parts(network_, kept, prices,
-                     search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of),
-                     answer_.arc_of);
+                     search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of), answer_.arc_of,
+                     ++times_in_parts_);
     // Some 1,200 candidates; of a small problem the half: the whole is for the proof.
     const std::size_t some = std::max<std::size_t>(
         60, std::size_t{1'200} * network_.places() / std::max<Index>(1, network_.candidates()));
@@ -387,6 +387,7 @@ class SizedSolver {
       most_;  // by tier, how many could be placed at most; empty for the objective value
   RoomPrices prices_;
   SizedAnswer answer_;
+  unsigned times_in_parts_ = 0;
   double reserve_ = 0;                                              // seconds that the rest is not to take
   bool first_of_equals_ = false;                                    // of the last sum proven
   double program_bound_ = std::numeric_limits<double>::infinity();  // of the last program
