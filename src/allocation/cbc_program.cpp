@@ -1,18 +1,35 @@
 #include "allocation/cbc_program.hpp"
 
 #include <coin/Cbc_C_Interface.h>
+#include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <cfloat>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace jalon::allocation {
 
+namespace {
+
+/// Cbc asks where it runs, and where that folder has been removed it asks for ever, with twice the memory
+/// each time.
+bool runs_somewhere() {
+  std::array<char, 4096> here{};
+  return getcwd(here.data(), here.size()) != nullptr || errno == ERANGE;
+}
+
+}  // namespace
+
 /// Gathered and handed over whole: Cbc takes rows one by one, each at the cost of all columns.
 struct CbcProgram::Model {
-  Model() : cbc(Cbc_newModel()) {}
-  ~Model() { Cbc_deleteModel(cbc); }
+  Model() : cbc(runs_somewhere() ? Cbc_newModel() : nullptr) {}
+  ~Model() {
+    if (cbc != nullptr) Cbc_deleteModel(cbc);
+  }
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
 
@@ -42,7 +59,7 @@ struct CbcProgram::Model {
     for (std::size_t k = 0; k < columns; ++k) Cbc_setInteger(cbc, static_cast<int>(k));
   }
 
-  Cbc_Model* cbc;
+  Cbc_Model* cbc;  // nullptr: nothing is solved
   std::vector<double> objective;
   std::vector<CbcRow> rows;
   std::vector<double> least;
@@ -66,6 +83,7 @@ void CbcProgram::add_row(CbcRow row, Sense sense, std::int64_t limit) {
 }
 
 void CbcProgram::solve(double seconds) {
+  if (model_->cbc == nullptr) return;
   model_->load();
   Cbc_setParameter(model_->cbc, "logLevel", "0");
   Cbc_setParameter(model_->cbc, "timeMode", "elapsed");
@@ -76,16 +94,17 @@ void CbcProgram::solve(double seconds) {
 }
 
 bool CbcProgram::proven_infeasible() const {
-  return Cbc_isProvenInfeasible(model_->cbc) != 0;
+  return model_->cbc != nullptr && Cbc_isProvenInfeasible(model_->cbc) != 0;
 }
 bool CbcProgram::proven_optimal() const {
-  return Cbc_isProvenOptimal(model_->cbc) != 0;
+  return model_->cbc != nullptr && Cbc_isProvenOptimal(model_->cbc) != 0;
 }
 double CbcProgram::bound() const {
-  return Cbc_getBestPossibleObjValue(model_->cbc);
+  return model_->cbc == nullptr ? std::numeric_limits<double>::infinity()
+                                : Cbc_getBestPossibleObjValue(model_->cbc);
 }
 const double* CbcProgram::solution() const {
-  return Cbc_getColSolution(model_->cbc);
+  return model_->cbc == nullptr ? nullptr : Cbc_getColSolution(model_->cbc);
 }
 
 }  // namespace jalon::allocation

@@ -36,7 +36,8 @@ class CbcProgram {
   /// A row without columns that says `at_most` says nothing, and is left out.
   void add_row(CbcRow row, Sense sense, std::int64_t limit);
 
-  /// To the last unit, or for about so many seconds.
+  /// To the last unit, or for about so many seconds. Where the folder that the process runs in has been
+  /// removed, nothing is solved: nothing proven, no solution, no bound.
   void solve(double seconds);
   bool proven_infeasible() const;
   bool proven_optimal() const;

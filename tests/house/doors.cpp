@@ -29,6 +29,9 @@ constexpr const char* impure[] = {"fstream",   "filesystem", "cstdio",     "nloh
                                   "sqlite3.h", "libpq",      "microhttpd", "thread",    "sodium",
                                   "unistd.h",  "fcntl.h",    "sys/"};
 
+/// Cbc never ends where the folder of the process is gone: its only user looks first.
+constexpr Hidden excepted = {"unistd.h", "src/allocation/cbc_program.cpp"};
+
 const Room* find(const std::vector<Room>& house, std::string_view name) {
   const auto found =
       std::find_if(house.begin(), house.end(), [&](const Room& room) { return room.name == name; });
@@ -62,6 +65,7 @@ std::vector<std::string> door_violations(const SourceFile& file, const std::vect
       }
       if (!pure || file.is_test()) continue;
       for (const char* header : impure) {
+        if (file.path == excepted.only && include.target == excepted.header) continue;
         if (include.target.starts_with(header)) {
           problem(include.line, "a pure file reaches for <" + include.target + ">");
         }
