@@ -289,17 +289,28 @@ class SizedSolver {
     take(parts.arc_of());
   }
 
-  /// What time allows where proof is far: at prices by which as many enter as could at most, the plan that
-  /// the places' sets lead to, bettered part by part, and a bound of what so many can be worth.
+  /// What time allows where proof is far. With coverage first a second is spent as if it were the last:
+  /// prices made better for longer may lead to a plan that places fewer, and this one is kept then.
   void approach_by_sets() {
+    constexpr double soon = 1;
+    if (coverage() && rules_.seconds_left && left() > 4 * soon) {
+      const double rest = left() - soon;
+      approach_by_sets_within([this, rest] { return left() - rest; });
+    }
+    approach_by_sets_within(rules_.seconds_left);
+  }
+
+  /// At prices by which as many enter as could at most, the plan that the places' sets lead to, bettered part
+  /// by part, and a bound of what so many can be worth.
+  void approach_by_sets_within(const std::function<double()>& seconds_left) {
     const SizedProgram program{values_of(network_), most_};
     const bool keeps = most_.empty() || most_ == placed();
-    CoreSearch search(network_, program, keeps ? answer_.arc_of : std::vector<Index>{}, rules_.seconds_left);
+    CoreSearch search(network_, program, keeps ? answer_.arc_of : std::vector<Index>{}, seconds_left);
     search.price(prices_);
-    if (left() > 0)
-      take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
+    if (!seconds_left || seconds_left() > 0)
+      take(plan_from_sets(network_, rules_.objective, search, prices_, most_, seconds_left));
     const auto bound = [&] { return bound_for_fewer(search.answer().bound, search.prices().of_tier); };
-    if (rules_.seconds_left) better_parts(search, program.coefficient, bound(), rules_.seconds_left);
+    if (seconds_left) better_parts(search, program.coefficient, bound(), seconds_left);
     answer_.bound = std::max(value(), std::min(answer_.bound, bound()));
   }
 
