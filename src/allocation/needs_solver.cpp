@@ -16,7 +16,9 @@
 #include "allocation/bundles.hpp"
 #include "allocation/network.hpp"
 #include "allocation/plain_solver.hpp"
-#include "allocation/two_resource_search.hpp"
+#include "allocation/set_prices.hpp"
+#include "allocation/sized.hpp"
+#include "allocation/two_resources.hpp"
 
 namespace jalon::allocation {
 namespace {
@@ -35,13 +37,12 @@ class NeedsSolver {
         prices_(parties_, must_),
         plan_(parties_, must_),
         two_(two_resources(problem, bonds, locks, rules.seed)) {
-    if (two_ && TwoResourceSearch::affordable(*two_)) search_.emplace(*two_, rules_);
+    if (two_ && !SetPricing::affordable(*two_)) two_.reset();
     must_ = parties_.who_must();
-    asked_for_ = must_;
   }
 
   Proposal solve() {
-    const bool proven = search_ ? solve_by_sets() : solve_by_prices();
+    const bool proven = two_ ? solve_by_sets() : solve_by_prices();
     Proposal proposal;
     proposal.placed = worth().placed;
     proposal.value = worth().value;
@@ -125,79 +126,19 @@ class NeedsSolver {
       const Index c = parties_.members(party).front();
       if (must_[party]) plan_.put(party, {parties_.rows(c).front()});
     }
-    const Worth kept = worth();
-    search_->run();
-    for (Index c = 0; c < two_->network.candidates(); ++c) {
-      const Index arc = search_->arc_of()[c];
-      if (arc != none) plan_.put(two_->network.candidate[c], {row_of(c, arc)});
+    const std::int64_t kept = worth().value;
+    const SizedAnswer answer = solve_sized(*two_, rules_, {});
+    for (Index c = 0; c < two_->candidates(); ++c) {
+      const Index arc = answer.arc_of[c];
+      if (arc == none) continue;
+      const Index of = two_->candidate[c];
+      plan_.put(of, {problem_.option_row(of, two_->place[two_->arcs[arc].place])});
     }
-    bound_ = search_->bound() + kept.value;
-    if (sum_of_values() >= largest_sum) return false;
-    return search_->priced() ? prove_within_losses(kept) : prove();
-  }
-
-  Index row_of(Index candidate, Index arc) const {
-    return problem_.option_row(two_->network.candidate[candidate],
-                               two_->network.place[two_->network.arcs[arc].place]);
-  }
-
-  /// On the options that lose little at the prices of sets, then on more: what loses more than so much is in
-  /// no plan that loses less.
-  bool prove_within_losses(const Worth& kept) {
-    const auto beyond_kept = [&] {
-      Worth rest = worth();
-      rest.value -= kept.value;
-      for (std::size_t k = 0; k < rest.placed.size(); ++k) rest.placed[k] -= kept.placed[k];
-      return rest;
-    };
-    const auto on_core = [&](Scaled loss, const auto& prove_there) {
-      list_columns_within(loss);
-      return seconds_left() > seconds_to_load() && prove_there();
-    };
-    for (Scaled loss = search_->first_loss();; loss *= 2) {
-      const Scaled needed = search_->loss_to_beat(beyond_kept());
-      if (needed < 0) break;
-      loss = std::min(loss, needed);
-      const bool proven = on_core(loss, [&] {
-        BundleGoal goal;
-        return (rules_.objective == Objective::value || prove_tiers(goal)) && prove_value(goal);
-      });
-      if (!proven) return false;
-      const Worth rest = beyond_kept();
-      if (search_->loss_to_beat(rest) <= loss) break;
-      const std::int64_t weighs = search_->sum_of(rest) - rest.value;
-      bound_ = std::min(bound_, search_->sum_beyond(loss) - weighs + kept.value);
-    }
-    if (rules_.objective != Objective::value) return true;
-    // Of plans of that value, the one that places most: in a small share of the time, the value being proven.
-    const Scaled equal = std::max<Scaled>(0, search_->loss_to_beat(beyond_kept()) + scaled_unit);
-    reserve_ = 0.9 * seconds_left();
-    on_core(equal, [&] {
-      BundleGoal goal;
-      goal.keep_value = true;
-      goal.value = worth().value;
-      return prove_tiers(goal);
-    });
-    reserve_ = 0;
-    return true;
-  }
-
-  /// Columns of the options that a plan can use which loses no more than that.
-  void list_columns_within(Scaled loss) {
-    const Core core = search_->within(loss);
-    columns_.clear();
-    asked_for_ = must_;
-    const Network& network = two_->network;
-    for (std::size_t party = 0; party < parties_.count(); ++party) {
-      if (must_[party]) add_column(party, plan_.of(party));
-    }
-    for (Index c = 0; c < network.candidates(); ++c) {
-      const Index party = network.candidate[c];
-      asked_for_[party] = core.must[c];
-      for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
-        if (core.usable[arc]) add_column(party, {row_of(c, arc)});
-      }
-    }
+    bound_ = answer.bound + kept;
+    if (answer.proven) return true;
+    // All of it by branch and cut, if there is time to write it down.
+    return sum_of_values() < largest_sum && seconds_left() > seconds_to_load(problem_.options.count()) &&
+           prove();
   }
 
   double seconds_left() const { return (rules_.seconds_left ? rules_.seconds_left() : unlimited) - reserve_; }
@@ -207,7 +148,7 @@ class NeedsSolver {
   }
 
   /// What a program of these columns takes before it says anything: measured, and not to be begun in vain.
-  double seconds_to_load() const { return 0.02 + 1e-4 * static_cast<double>(columns_.size()); }
+  static double seconds_to_load(std::size_t columns) { return 0.02 + 1e-4 * static_cast<double>(columns); }
 
   double sum_of_values() const {
     double sum = 0;
@@ -255,7 +196,7 @@ class NeedsSolver {
 
   /// Maximises one row; true when proven among the columns.
   bool run(BundleGoal& goal, std::int64_t known) {
-    BundleAnswer answer = choose_bundles(parties_, columns_, goal, known, asked_for_, seconds_left());
+    BundleAnswer answer = choose_bundles(parties_, columns_, goal, known, must_, seconds_left());
     if (answer.found) {
       plan_.put_all(std::vector<Bundle>(parties_.count()));
       for (const std::size_t k : answer.chosen) plan_.put(columns_[k].party, columns_[k].rows);
@@ -291,7 +232,7 @@ class NeedsSolver {
 
   bool prove() {
     const bool complete = list_columns(-no_bundle);
-    if (seconds_left() <= seconds_to_load()) return false;
+    if (seconds_left() <= seconds_to_load(columns_.size())) return false;
     BundleGoal goal;
     if (rules_.objective == Objective::coverage_then_value)
       return prove_tiers(goal) && prove_value(goal) && complete;
@@ -309,7 +250,7 @@ class NeedsSolver {
     for (double distance = std::max(1.0, distance_);; distance *= 2) {
       distance = std::min(distance, needed());
       const bool complete = list_columns(distance);
-      if (seconds_left() <= seconds_to_load()) return false;
+      if (seconds_left() <= seconds_to_load(columns_.size())) return false;
       const bool all = distance >= needed();
       // Where a few bundles take long, more of them take longer: the rest of the time is for other ways.
       reserve_ = rules_.seconds_left ? seconds_left() / (all ? 4 : 2) : 0;
@@ -327,7 +268,7 @@ class NeedsSolver {
     BundleGoal goal;
     goal.keep_value = true;
     goal.value = worth().value;
-    if (seconds_left() > seconds_to_load()) prove_tiers(goal);
+    if (seconds_left() > seconds_to_load(columns_.size())) prove_tiers(goal);
     reserve_ = 0;
     return true;
   }
@@ -347,18 +288,16 @@ class NeedsSolver {
   const Rules& rules_;
   Parties parties_;
   std::vector<std::int32_t> tiers_;
-  std::vector<bool> must_;       // by party: somebody in it is kept
-  std::vector<bool> asked_for_;  // those, and whom every better plan places
+  std::vector<bool> must_;  // by party: somebody in it is kept
   BundlePrices prices_;
   BundlePlan plan_;
   std::vector<double> priced_;  // by row: value and what entering is worth, less what it takes at the prices
   std::vector<double> entering_;  // by row: value and what entering is worth
   std::vector<BundleColumn> columns_;
   std::int64_t bound_ = std::numeric_limits<std::int64_t>::max();
-  double distance_ = 1;                      // what bundles lose that the search begins with
-  double reserve_ = 0;                       // seconds that a part of the proof is not to take
-  std::optional<TwoResources> two_;          // one resource more, and nothing else
-  std::optional<TwoResourceSearch> search_;  // and places small enough for tables
+  double distance_ = 1;         // what bundles lose that the search begins with
+  double reserve_ = 0;          // seconds that a part of the proof is not to take
+  std::optional<Network> two_;  // one resource more and nothing else, and places small enough for tables
 };
 
 }  // namespace

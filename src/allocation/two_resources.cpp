@@ -34,8 +34,8 @@ Network with_second(const Network& all, std::vector<std::int64_t> second, std::v
 
 }  // namespace
 
-std::optional<TwoResources> two_resources(const Problem& problem, const Bonds& bonds, const Locks& locks,
-                                          std::uint64_t seed) {
+std::optional<Network> two_resources(const Problem& problem, const Bonds& bonds, const Locks& locks,
+                                     std::uint64_t seed) {
   if (bonds.resources.size() != 1 || !bonds.conflicts.empty() || !bonds.requirements.empty()) return {};
   const Resource& resource = bonds.resources.front();
   std::vector<std::int64_t> left = resource.capacity;
@@ -48,7 +48,7 @@ std::optional<TwoResources> two_resources(const Problem& problem, const Bonds& b
   std::vector<std::int64_t> takes;
   for (const Index p : all.place) second.push_back(left[p]);
   for (const Index c : all.candidate) takes.push_back(resource.size[c]);
-  return TwoResources{with_second(all, std::move(second), std::move(takes))};
+  return with_second(all, std::move(second), std::move(takes));
 }
 
 }  // namespace jalon::allocation

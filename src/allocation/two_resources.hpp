@@ -10,13 +10,9 @@
 
 namespace jalon::allocation {
 
-struct TwoResources {
-  Network network;  // only arcs of places that could hold the candidate alone
-};
-
-/// Empty where the bonds say anything else than one resource more, or where kept candidates leave less than
-/// nothing.
-std::optional<TwoResources> two_resources(const Problem& problem, const Bonds& bonds, const Locks& locks,
-                                          std::uint64_t seed);
+/// Only with arcs of places that could hold the candidate alone. Empty where the bonds say anything else than
+/// one resource more, or where kept candidates leave less than nothing.
+std::optional<Network> two_resources(const Problem& problem, const Bonds& bonds, const Locks& locks,
+                                     std::uint64_t seed);
 
 }  // namespace jalon::allocation

@@ -10,8 +10,10 @@
 
 #include "allocation/all_plans.hpp"
 #include "allocation/count_bound.hpp"
+#include "allocation/plain_solver.hpp"
 #include "allocation/random_problems.hpp"
-#include "allocation/two_resource_search.hpp"
+#include "allocation/set_prices.hpp"
+#include "allocation/sized.hpp"
 
 namespace jalon::allocation {
 namespace {
@@ -193,8 +195,7 @@ TEST(TwoResources, PersonsBindNobodyWhereNothingConflicts) {
 /// out.
 class BestSum {
  public:
-  explicit BestSum(const TwoResources& two)
-      : two_(two), room_(two.network.capacity), second_(two.network.second) {}
+  explicit BestSum(const Network& two) : two_(two), room_(two.capacity), second_(two.second) {}
   std::int64_t find(Index used, Index left_out) {
     used_ = used;
     left_out_ = left_out;
@@ -213,7 +214,7 @@ class BestSum {
 
  private:
   void decide(Index c, std::int64_t sum, bool complete) {
-    const Network& network = two_.network;
+    const Network& network = two_;
     if (c == network.candidates()) {
       const bool enough =
           std::all_of(missing_.begin(), missing_.end(), [](std::int64_t more) { return more <= 0; });
@@ -224,17 +225,17 @@ class BestSum {
     if (c == left_out_) return;
     for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
       const Index p = network.arcs[arc].place;
-      if (network.size_of(arc) > room_[p] || two_.network.takes[c] > second_[p]) continue;
+      if (network.size_of(arc) > room_[p] || two_.takes[c] > second_[p]) continue;
       room_[p] -= network.size_of(arc);
-      second_[p] -= two_.network.takes[c];
+      second_[p] -= two_.takes[c];
       if (!missing_.empty()) --missing_[static_cast<std::size_t>(network.tier[c])];
       decide(c + 1, sum + network.value(arc), complete || arc == used_);
       if (!missing_.empty()) ++missing_[static_cast<std::size_t>(network.tier[c])];
       room_[p] += network.size_of(arc);
-      second_[p] += two_.network.takes[c];
+      second_[p] += two_.takes[c];
     }
   }
-  const TwoResources& two_;
+  const Network& two_;
   std::vector<std::int64_t> room_;
   std::vector<std::int64_t> second_;
   std::vector<std::int64_t> missing_;
@@ -243,12 +244,12 @@ class BestSum {
   std::int64_t best_ = 0;
 };
 
-std::vector<std::pair<std::uint64_t, TwoResources>> small_networks(std::uint64_t from, std::size_t count) {
-  std::vector<std::pair<std::uint64_t, TwoResources>> found;
+std::vector<std::pair<std::uint64_t, Network>> small_networks(std::uint64_t from, std::size_t count) {
+  std::vector<std::pair<std::uint64_t, Network>> found;
   for (Case& asked : random_cases(from, count)) {
     asked.problem.locks.clear();
     auto two = two_resources(asked.problem, asked.bonds, read_locks(asked.problem), 0);
-    if (two && TwoResourceSearch::affordable(*two)) found.emplace_back(asked.seed, std::move(*two));
+    if (two && SetPricing::affordable(*two)) found.emplace_back(asked.seed, std::move(*two));
   }
   return found;
 }
@@ -256,17 +257,17 @@ std::vector<std::pair<std::uint64_t, TwoResources>> small_networks(std::uint64_t
 TEST(TwoResources, WhateverThePricesTheBoundHoldsAndSoDoWhatOptionsLose) {
   for (const auto& [seed, two] : small_networks(60'000, 150)) {
     BestSum all(two);
-    SetPricing pricing(two.network, {values_of(two.network), {}});
+    SetPricing pricing(two, {values_of(two), {}});
     Dice dice(seed);
     SetPrices prices;
-    for (Index c = 0; c < two.network.candidates(); ++c)
+    for (Index c = 0; c < two.candidates(); ++c)
       prices.of_candidate.push_back(static_cast<double>(dice.from(0, 400)) / 3);
     prices.bound = pricing.evaluate(prices, [](Index, const SetItem&) {});
     ASSERT_GE(prices.bound, all.find(none, none) * scaled_unit) << "problem " << seed;
     const SetLosses losses = pricing.losses(prices);
-    for (Index c = 0; c < two.network.candidates(); ++c) {
+    for (Index c = 0; c < two.candidates(); ++c) {
       ASSERT_GE(prices.bound - losses.left_out[c], all.find(none, c) * scaled_unit) << "problem " << seed;
-      for (Index arc = two.network.first[c]; arc < two.network.first[c + 1]; ++arc) {
+      for (Index arc = two.first[c]; arc < two.first[c + 1]; ++arc) {
         const std::int64_t best = all.find(arc, none);
         if (best == BestSum::impossible) continue;
         ASSERT_GE(prices.bound - losses.used[arc], best * scaled_unit) << "problem " << seed;
@@ -280,12 +281,12 @@ TEST(TwoResources, StepsOfPricesComeCloseToTheBestPlanAndNeverBelow) {
   int networks = 0;
   for (const auto& [seed, two] : small_networks(80'000, 300)) {
     const std::int64_t best = BestSum(two).find(none, none);
-    const SizedProgram program{values_of(two.network), {}};
+    const SizedProgram program{values_of(two), {}};
     const auto time = [] { return 1.0; };
-    const RoomPrices units = price_room(two.network, program, 200);
+    const RoomPrices units = price_room(two, program, 200);
     ASSERT_GE(units.bound, best) << "problem " << seed;
-    SetPricing pricing(two.network, program);
-    SetPrices prices = prices_from_room(two.network, program, units);
+    SetPricing pricing(two, program);
+    SetPrices prices = prices_from_room(two, program, units);
     pricing.descend(prices, best, 600, time);
     ASSERT_GE(prices.bound, best * scaled_unit) << "problem " << seed;
     // Sets say at least what units say.
@@ -316,10 +317,10 @@ TEST(TwoResources, TheSearchByNodesEqualsTryingAllPlans) {
   for (const auto& [seed, two] : small_networks(90'000, 500)) {
     Rules rules;
     rules.objective = seed % 2 == 0 ? Objective::value : Objective::coverage_then_value;
-    const SizedAnswer answer = solve_sized(two.network, rules, {}, 0);
-    expect_both_hold(two.network, answer.arc_of, seed);
-    const Worth found = worth_of(two.network, answer.arc_of);
-    const Worth best = worth_of(two.network, search_all_plans(two.network, rules.objective));
+    const SizedAnswer answer = solve_sized(two, rules, {}, 0);
+    expect_both_hold(two, answer.arc_of, seed);
+    const Worth found = worth_of(two, answer.arc_of);
+    const Worth best = worth_of(two, search_all_plans(two, rules.objective));
     ASSERT_FALSE(better(found, best, rules.objective)) << "problem " << seed;
     ++asked;
     if (!answer.proven) continue;
@@ -337,16 +338,15 @@ TEST(TwoResources, WheneverTimeRunsOutNoPlanThatPlacesAsManyIsWorthMoreThanTheBo
       rules.objective = seed % 2 == 0 ? Objective::value : Objective::coverage_then_value;
       int left = looks;
       rules.seconds_left = [&left] { return left-- > 0 ? 1.0 : 0.0; };
-      const SizedAnswer answer = solve_sized(two.network, rules, {}, 0);
-      expect_both_hold(two.network, answer.arc_of, seed);
-      const Worth found = worth_of(two.network, answer.arc_of);
+      const SizedAnswer answer = solve_sized(two, rules, {}, 0);
+      expect_both_hold(two, answer.arc_of, seed);
+      const Worth found = worth_of(two, answer.arc_of);
       BestSum all(two);
       const bool by_value = rules.objective == Objective::value;
       const std::int64_t most = by_value ? all.find(none, none) : all.find_with(found.placed);
       ASSERT_GE(answer.bound, most) << "problem " << seed;
       if (by_value) continue;
-      const std::vector<std::int64_t> placed =
-          worth_of(two.network, search_all_plans(two.network, rules.objective)).placed;
+      const std::vector<std::int64_t> placed = worth_of(two, search_all_plans(two, rules.objective)).placed;
       if (!placed.empty()) {
         ASSERT_GE(answer.placed_bound.front(), placed.front()) << "problem " << seed;
       }
@@ -359,11 +359,11 @@ TEST(TwoResources, NoPlanPlacesMoreThanTheSumOfBothLeavesRoomFor) {
   int second_mattered = 0;
   for (const auto& [seed, two] : small_networks(110'000, 300)) {
     const std::vector<std::int64_t> best =
-        worth_of(two.network, search_all_plans(two.network, Objective::coverage_then_value)).placed;
-    const std::vector<std::int64_t> most = most_placed(two.network, best);
+        worth_of(two, search_all_plans(two, Objective::coverage_then_value)).placed;
+    const std::vector<std::int64_t> most = most_placed(two, best);
     for (std::size_t k = 0; k < best.size(); ++k) ASSERT_LE(best[k], most[k]) << "problem " << seed;
     if (best == most) ++met;
-    Network alone = two.network;
+    Network alone = two;
     alone.second.clear();
     alone.takes.clear();
     if (most_placed(alone, best) != most) ++second_mattered;
@@ -376,7 +376,7 @@ TEST(TwoResources, NoPlanPlacesMoreThanTheSumOfBothLeavesRoomFor) {
 TEST(TwoResources, APlanBetteredOnSomeOptionsKeepsWithinPlacesWhoseSecondResourceIsFull) {
   int full = 0;
   for (const auto& [seed, two] : small_networks(130'000, 400)) {
-    const Network& network = two.network;
+    const Network& network = two;
     const Objective objective = seed % 2 == 0 ? Objective::value : Objective::coverage_then_value;
     Dice dice(seed);
     std::vector<bool> usable(network.arcs.size());
