@@ -43,7 +43,6 @@ class SetPricing {
   static bool affordable(const Network& network);
 
   const SizedProgram& program() const { return program_; }
-  Index multipliers() const { return network_.candidates() + static_cast<Index>(program_.placed.size()); }
 
   /// What the prices prove, and the sets of the places at them.
   Scaled evaluate(const SetPrices& prices, const std::function<void(Index, const SetItem&)>& chosen);

@@ -73,7 +73,6 @@ struct SchemeLine {
   ToldNumber waiting;
   std::int64_t waiting_shown = 0;    // of whom the caller is shown each
   std::optional<Date> next_opening;  // of a place with a free seat that has not begun
-  bool counts_some() const { return counted_places > 0; }
 };
 
 struct ToldPlaces {
