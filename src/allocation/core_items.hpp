@@ -15,6 +15,12 @@ namespace jalon::allocation {
 using Units = double;
 inline constexpr Units never = -0x1p62;
 
+/// To the nearest whole number; below 2^51, without a call.
+inline Units whole_units(Units price) {
+  constexpr Units shift = 0x1.8p52;
+  return (price + shift) - shift;
+}
+
 struct TreeProgram {
   std::vector<std::int64_t> coefficient;  // by arc; maximised
   // The prices given are of sums that many times smaller: coefficients may say more than the values do, such

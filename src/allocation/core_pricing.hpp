@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "allocation/core_items.hpp"
@@ -11,11 +12,20 @@ namespace jalon::allocation {
 
 enum class CoreState : std::uint8_t { open, no, yes };
 
+/// Sets of places, and how much each counts (`core_balance.hpp`).
+struct CoreMix {
+  std::vector<Index> place;
+  std::vector<double> share;
+  std::vector<Index> first = {0};  // items of a set: first[s] to first[s + 1] - 1
+  std::vector<Index> items;
+};
+
 struct CoreNode {
   std::vector<CoreState> state;  // by item
   std::vector<char> must;        // by undecided candidate
   std::vector<Units> price;      // by undecided candidate, then what placing one of a tier is paid
   Units bound = 0;
+  CoreMix mix;  // what the prices balance
 };
 
 class CorePricing {
@@ -31,6 +41,11 @@ class CorePricing {
   const std::vector<Index>& sure_items() const { return sure_items_; }
   Units sure() const { return sure_; }  // what those who are there surely add up to
   const std::vector<std::int64_t>& missing() const { return missing_; }  // by tier kept, beside them
+  std::int64_t left(Index p) const { return left_[p]; }
+  /// As much as anybody could ask for where there is none.
+  std::int64_t second_left(Index p) const {
+    return second_left_.empty() ? std::numeric_limits<std::int64_t>::max() : second_left_[p];
+  }
 
   /// What prices prove of the node looked at; `chosen` then has the sets, but for those who are there surely.
   Units evaluate(const std::vector<Units>& price);

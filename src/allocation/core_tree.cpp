@@ -4,28 +4,25 @@
 #include <cmath>
 #include <utility>
 
+#include "allocation/core_balance.hpp"
+#include "allocation/core_choice.hpp"
 #include "allocation/core_pricing.hpp"
 
 namespace jalon::allocation {
 namespace {
 
-constexpr int steps_at_root = 200;
+constexpr int steps_at_root = 30;
 constexpr int steps_at_node = 12;
 constexpr int steps_to_compare = 6;
-constexpr std::size_t compared = 3;  // options that are tried as the next to branch on
 constexpr std::size_t most_nodes = 200'000;
-
-/// To the nearest whole number; below 2^51, without a call.
-Units whole(Units price) {
-  constexpr Units shift = 0x1.8p52;
-  return (price + shift) - shift;
-}
 
 class CoreTree {
  public:
   CoreTree(const CoreItems& items, const TreeBounds& bounds, const std::function<double()>& seconds_left)
       : items_(items),
         pricing_(items),
+        balance_(items, pricing_),
+        choice_(items),
         seconds_left_(seconds_left),
         most_(bounds.most),
         known_(bounds.least - 1),
@@ -48,65 +45,31 @@ class CoreTree {
  private:
   Units target() const { return static_cast<Units>(known_ + 1) * items_.unit(); }
 
-  /// Steps of the volume algorithm on the node; false when it holds no better plan. `mean_` by item.
+  /// Better prices for the node, as far as a few steps go; false when it holds no better plan.
   bool descend(CoreNode& node, int steps) {
-    constexpr double newest = 0.15;
     if (!pricing_.look_at(node)) return false;
-    const std::size_t n = items_.undecided();
+    balance_.begin(node);
     tried_ = node.price;
-    over_.assign(n + items_.tiers(), 0);
-    mean_.assign(items_.items().size(), 0);
-    double reach = 1;
-    int since_better = 0;
     for (int step = 0; step < steps; ++step) {
       const Units bound = pricing_.evaluate(tried_);
       if (bound < target()) return false;
-      since_better = step == 0 || node.bound - bound > items_.per_value() / 50 ? 0 : since_better + 1;
-      if (step == 0 || bound < node.bound) {
+      take_if_plan(node);
+      balance_.add_chosen();
+      if (step == 0) {
+        node.bound = bound;
+        balance_.reach(bound - target() + items_.per_value());
+      } else if (bound < node.bound) {
+        const Units by = node.bound - bound;
         node.bound = bound;
         node.price = tried_;
+        balance_.went_down(node, by);
+      } else {
+        balance_.stayed(node);
       }
-      take_if_plan(node);
-      const double weight = step == 0 ? 1 : newest;
-      for (const Index k : pricing_.open()) mean_[k] *= 1 - weight;
-      for (const Index k : pricing_.chosen()) mean_[k] += weight;
-      if (since_better >= 4) {
-        reach *= 0.6;
-        since_better = 0;
-      }
-      const double slope = find_slope(node);
-      if (slope < 1e-9) break;
-      const double length = reach * (node.bound - target() + items_.per_value() / 2) / slope;
-      for (const Index c : pricing_.active()) {
-        const Units price = whole(node.price[c] + length * over_[c]);
-        tried_[c] = node.must[c] != 0 ? price : std::max(0.0, price);
-      }
-      for (std::size_t k = n; k < n + items_.tiers(); ++k) {
-        tried_[k] = std::max(0.0, whole(node.price[k] + length * over_[k] / static_cast<double>(n)));
-      }
+      balance_.find(node, tried_);
     }
+    balance_.keep(node);
     return true;
-  }
-
-  /// By how much each is asked too often, in the mean; the square of it all.
-  double find_slope(const CoreNode& node) {
-    const std::size_t n = items_.undecided();
-    for (const Index c : pricing_.active()) over_[c] = -1;
-    for (std::size_t k = 0; k < items_.tiers(); ++k)
-      over_[n + k] = static_cast<double>(pricing_.missing()[k]);
-    for (const Index k : pricing_.open()) {
-      const Index c = items_[k].who;
-      over_[c] += mean_[k];
-      if (items_.tier(c) < items_.tiers()) over_[n + items_.tier(c)] -= mean_[k];
-    }
-    double slope = 0;
-    for (const Index c : pricing_.active()) {
-      if (over_[c] > 0 || node.price[c] > 0 || node.must[c] != 0) slope += over_[c] * over_[c];
-    }
-    for (std::size_t k = n; k < n + items_.tiers(); ++k) {
-      if (over_[k] > 0 || node.price[k] > 0) slope += over_[k] * over_[k] / static_cast<double>(n);
-    }
-    return slope;
   }
 
   /// Where the sets put nobody twice and leave out nobody who must be in, they are a plan.
@@ -186,16 +149,11 @@ class CoreTree {
   /// Both sides of the option that brings both bounds down most, of those whose use is least clear; false
   /// when nothing is open. A side that holds no better plan has a bound of `never`.
   bool pick(const CoreNode& node, std::pair<CoreNode, CoreNode>& sides) {
-    std::vector<std::pair<double, Index>> unclear;
-    for (Index k = 0; k < items_.items().size(); ++k) {
-      if (node.state[k] == CoreState::open) unclear.emplace_back(std::abs(mean_[k] - 0.5), k);
-    }
-    if (unclear.empty()) return false;
-    const std::size_t few = std::min(compared, unclear.size());
-    std::partial_sort(unclear.begin(), unclear.begin() + static_cast<std::ptrdiff_t>(few), unclear.end());
+    const std::vector<double> use = use_of_items(node);
+    const std::vector<Index> few = choice_.to_compare(node, use);
+    if (few.empty()) return false;
     double most = -1;
-    for (std::size_t i = 0; i < few; ++i) {
-      const Index k = unclear[i].second;
+    for (const Index k : few) {
       std::pair<CoreNode, CoreNode> pair{child(node, k, true), child(node, k, false)};
       const auto fall = [&](CoreNode& made) {
         if (settle(made, items_[k].who) && descend(made, steps_to_compare)) return node.bound - made.bound;
@@ -204,6 +162,7 @@ class CoreTree {
       };
       const double first = fall(pair.first);
       const double second = fall(pair.second);
+      choice_.learn(k, use[k], first, second);
       const double score =
           std::max(first, items_.per_value() / 1000) * std::max(second, items_.per_value() / 1000);
       if (score > most) {
@@ -242,6 +201,8 @@ class CoreTree {
 
   const CoreItems& items_;
   CorePricing pricing_;
+  CoreBalance balance_;
+  CoreChoice choice_;
   const std::function<double()>& seconds_left_;
   const std::int64_t most_;
   std::int64_t known_ = 0;
@@ -250,8 +211,6 @@ class CoreTree {
 
   // Of the node that prices step on.
   std::vector<Units> tried_;
-  std::vector<double> mean_;  // by item, how often it is in the sets
-  std::vector<double> over_;
   std::vector<char> seen_;
 };
 

@@ -1,7 +1,8 @@
 // Branch and bound on a core by prices of candidates: at every node each place takes its best whole set (an
-// exact knapsack over the few options left), prices take a few steps, and what a better plan cannot use any
-// more is taken out. Bounds are far closer than those of a linear relaxation of the same options, and a node
-// costs microseconds; all sums are integers, so that nothing depends on a tolerance.
+// exact knapsack over the few options left), prices take a few steps towards a mix of sets that asks for
+// everybody once (`core_balance.hpp`), and what a better plan cannot use any more is taken out. Bounds are
+// far closer than those of a linear relaxation of the same options, and a node costs microseconds; all sums
+// are integers, so that nothing depends on a tolerance.
 #pragma once
 
 #include <cstdint>

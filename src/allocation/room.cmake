@@ -18,4 +18,5 @@ add_test(NAME allocation.example COMMAND allocation_example)
 
 # Tables of knapsacks: worth the vectors that O2 of g++ 12 does not make.
 set_source_files_properties("${CMAKE_CURRENT_SOURCE_DIR}/src/allocation/double_knapsack.cpp"
+  "${CMAKE_CURRENT_SOURCE_DIR}/src/allocation/core_pricing.cpp"
   PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-O3>")
