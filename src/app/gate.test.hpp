@@ -17,7 +17,6 @@
 
 namespace jalon::app {
 
-inline constexpr const char* good = "cheval agrafe pile correct";
 inline constexpr std::string_view token = "0123456789abcdef0123456789abcdef";
 
 class GateTest : public OnTheCommandLine {

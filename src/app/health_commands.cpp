@@ -5,7 +5,6 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "app/on_territory.hpp"
-#include "app/terminal.hpp"
 #include "base/text.hpp"
 #include "partners/account_store.hpp"
 #include "people/health_actions.hpp"
@@ -16,6 +15,7 @@ namespace {
 struct HealthCommand {
   Config config;
   std::string territory;
+  As as;
   std::string host;
   std::string certificate;
   std::string by;
@@ -44,17 +44,17 @@ std::string_view in_french(const Refusal& refusal) {
 /// Opens the database, picks the territory, and prints what `act` answers.
 template <class Act>
 int run(const HealthCommand& command, const char* name, Streams io, Act&& act) {
-  const std::string typed = std::string("jalon health ") + name;
-  return on_territory(
-      command.config, command.territory, typed, io, [&](App& app, const std::string& territory) {
-        const Result<std::string> said = act(app, store::Command{territory, {}, terminal_actor(), "", ""});
-        if (!said) {
-          io.err << typed << "\u00a0: " << in_french(said.error()) << ".\n";
-          return refused;
-        }
-        io.out << *said << "\n";
-        return done;
-      });
+  const std::string typed = std::string("health ") + name;
+  return on_territory(command.config, command.territory, typed, command.as, io,
+                      [&](App& app, const AtTerminal& who) {
+                        const Result<std::string> said = act(app, who.command());
+                        if (!said) {
+                          io.err << "jalon " << typed << "\u00a0: " << in_french(said.error()) << ".\n";
+                          return refused;
+                        }
+                        io.out << *said << "\n";
+                        return done;
+                      });
 }
 
 int enable(const HealthCommand& command, Streams io) {
@@ -147,7 +147,10 @@ void add_health_commands(CommandLine& commandline) {
       "health", "Deux indications de santé, arrêtées sauf reconnaissance d’un hébergement certifié (HDS)");
   const auto part = [&](const char* what, const char* help) {
     auto added = health.add(what, help);
+    add_account_options(added, command->as);
     added.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", command->config.database)
+        .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
+                command->config.keys)
         .option("--territory", "CODE", "Département, par exemple 63", command->territory)
         .option("--today", "DATE", "Date du geste, au lieu de celle de la machine", command->config.today);
     return added;

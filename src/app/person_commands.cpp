@@ -10,7 +10,7 @@
 #include "app/commands.hpp"
 #include "app/on_territory.hpp"
 #include "app/person_records.hpp"
-#include "app/terminal.hpp"
+#include "partners/actor_names_store.hpp"
 #include "people/erasure_actions.hpp"
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
@@ -18,6 +18,7 @@
 #include "rights/person_copy_pages.hpp"
 #include "rights/person_copy_words_pages.hpp"
 #include "rights/person_export_actions.hpp"
+#include "rights/right_holders_actions.hpp"
 
 namespace jalon::app {
 namespace {
@@ -25,6 +26,7 @@ namespace {
 struct PersonCommand {
   Config config;
   std::string territory;
+  As as;
   std::string person;
   std::string reason;
   std::string confirm;
@@ -33,21 +35,30 @@ struct PersonCommand {
   bool release = false;
 };
 
-/// Runs `act(App&, territory, person)` on a person of the base; says why it cannot.
+/// Runs `act(App&, AtTerminal, View, person)` on a person of the base whose rights they exercise; says why it
+/// cannot. A person whose file is not their business is unknown to them.
 template <class Act>
 int with_person(const PersonCommand& command, const char* name, Streams io, Act&& act) {
-  const std::string typed = std::string("jalon person ") + name;
+  const std::string typed = std::string("person ") + name;
   return on_territory(
-      command.config, command.territory, typed, io, [&](App& app, const std::string& territory) {
-        const auto person = app.database().read(
-            [&](store::Reader& reader) { return people::person_by_ref(reader, territory, command.person); });
+      command.config, command.territory, typed, command.as, io, [&](App& app, const AtTerminal& who) {
+        const partners::View view = view_of(app, who);
+        const auto person =
+            app.database().read([&](store::Reader& reader) -> std::optional<people::PersonId> {
+              const auto id = people::person_by_ref(reader, who.territory, command.person);
+              const auto found =
+                  id ? people::find_person(reader, app.vault(), who.territory, *id) : std::nullopt;
+              if (!found) return std::nullopt;
+              const auto relation = view.relation(found->situation.referent, id->bytes());
+              return rights::exercises_rights(who.caller, view, relation) ? id : std::nullopt;
+            });
         if (!person) {
-          io.err << typed << "\u00a0: personne inconnue\u00a0: « " << command.person << " ».\n";
+          io.err << "jalon " << typed << "\u00a0: personne inconnue\u00a0: « " << command.person << " ».\n";
           return refused;
         }
-        const Result<std::string> said = act(app, territory, *person);
+        const Result<std::string> said = act(app, who, view, *person);
         if (!said) {
-          io.err << typed << "\u00a0: refusé (" << said.error().code << ").\n";
+          io.err << "jalon " << typed << "\u00a0: refusé (" << said.error().code << ").\n";
           return refused;
         }
         io.out << *said << "\n";
@@ -78,16 +89,20 @@ int run_export(const PersonCommand& command, Streams io) {
   }
   return with_person(
       command, "export", io,
-      [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
-        log_reading(app, territory, {&person, 1},
-                    rights::export_purpose(command.pdf.empty() ? "JSON" : "PDF"));
+      [&](App& app, const AtTerminal& who, const partners::View& view,
+          people::PersonId person) -> Result<std::string> {
+        log_reading(app, who, {&person, 1}, rights::export_purpose(command.pdf.empty() ? "JSON" : "PDF"));
         auto file = app.database().read([&](store::Reader& reader) {
-          return rights::export_person(reader, app.vault(), territory, person, held_sections(),
-                                       app.clock().today());
+          const Date today = app.clock().today();
+          auto read =
+              rights::export_person(reader, app.vault(), who.territory, person, held_sections(), today);
+          if (!read) return read;
+          read->made_by = partners::ActorNames(reader, who.territory).of(who.actor());
+          rights::keep_apart(reader, who.territory, today, who.caller, view, *read);
+          return read;
         });
         if (!file) return refuse("person.unknown");
         file->made_at = to_iso_instant(app.clock().now_ms());
-        file->made_by = terminal_actor();
         if (command.pdf.empty()) return rights::to_json(*file);
         if (!write_private(command.pdf, rights::to_pdf(*file, rights::copy_language(command.language)))) {
           return refuse("file.not_writable");
@@ -99,12 +114,12 @@ int run_export(const PersonCommand& command, Streams io) {
 int run_restrict(const PersonCommand& command, Streams io) {
   return with_person(
       command, "restrict", io,
-      [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
+      [&](App& app, const AtTerminal& who, const partners::View&,
+          people::PersonId person) -> Result<std::string> {
         const people::RightDraft draft{
             person, command.release ? people::RightKind::released : people::RightKind::restricted,
             app.clock().today(), command.release ? "" : command.reason, ""};
-        auto exercised = people::exercise_right(app.database(), app.vault(),
-                                                {territory, {}, terminal_actor(), "", ""}, draft);
+        auto exercised = people::exercise_right(app.database(), app.vault(), who.command(), draft);
         if (!exercised) return tl::unexpected(exercised.error());
         return std::string(right_label(draft.kind)) + "\u00a0: " + command.person + ".";
       });
@@ -116,18 +131,17 @@ int run_erase(const PersonCommand& command, Streams io) {
               "--confirm.\n";
     return refused;
   }
-  return with_person(
-      command, "erase", io,
-      [&](App& app, const std::string& territory, people::PersonId person) -> Result<std::string> {
-        if (people::find_right_reason(people::RightKind::erased, command.reason) == nullptr) {
-          return refuse("right.reason_missing");
-        }
-        auto erased =
-            people::erase_identity(app.database(), app.vault(), {territory, {}, terminal_actor(), "", ""},
-                                   person, command.reason, app.clock().today());
-        if (!erased) return tl::unexpected(erased.error());
-        return "Effacé\u00a0: " + command.person + ".";
-      });
+  return with_person(command, "erase", io,
+                     [&](App& app, const AtTerminal& who, const partners::View&,
+                         people::PersonId person) -> Result<std::string> {
+                       if (people::find_right_reason(people::RightKind::erased, command.reason) == nullptr) {
+                         return refuse("right.reason_missing");
+                       }
+                       auto erased = people::erase_identity(app.database(), app.vault(), who.command(),
+                                                            person, command.reason, app.clock().today());
+                       if (!erased) return tl::unexpected(erased.error());
+                       return "Effacé\u00a0: " + command.person + ".";
+                     });
 }
 
 }  // namespace
@@ -137,6 +151,7 @@ void add_person_commands(CommandLine& commandline) {
   auto person = commandline.add("person", "Droits d’une personne\u00a0: copie, limitation, effacement");
   const auto part = [&](const char* name, const char* help) {
     auto added = person.add(name, help);
+    add_account_options(added, command->as);
     added.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", command->config.database)
         .required("--person", "REF", "Identifiant de la personne, celui des fichiers", command->person)
         .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",

@@ -1,12 +1,10 @@
 // propose: who would get which place, from the records of a territory.
 #include <memory>
-#include <set>
 
 #include "app/app.hpp"
 #include "app/ask_places.hpp"
 #include "app/commands.hpp"
 #include "app/on_territory.hpp"
-#include "app/terminal.hpp"
 #include "proposals/propose_cli.hpp"
 
 namespace jalon::app {
@@ -15,6 +13,7 @@ namespace {
 struct ProposeRequest {
   Config config;
   std::string territory;
+  As as;
   Date at;
   std::string scheme;
   std::string step;
@@ -23,45 +22,35 @@ struct ProposeRequest {
   bool json = false;
 };
 
-std::string keep(App& app, const std::string& territory, const proposals::Draft& draft) {
-  store::Command command;
-  command.territory = territory;
-  command.actor = terminal_actor();
-  const auto kept = proposals::keep_proposal(app.database(), app.clock(), command, draft);
+std::string keep(App& app, const AtTerminal& who, const proposals::Draft& draft) {
+  const auto kept = proposals::keep_proposal(app.database(), app.clock(), who.command(), draft);
   return kept ? kept->text() : "";
-}
-
-/// Everybody whom the proposal tells of.
-std::vector<people::PersonId> people_of(const proposals::Inputs& inputs) {
-  std::set<people::PersonId> people;
-  for (const proposals::Need& need : inputs.needs) {
-    for (const std::string& id : need.people) {
-      if (const auto person = people::PersonId::parse(id)) people.insert(*person);
-    }
-  }
-  return {people.begin(), people.end()};
 }
 
 int run_propose(const ProposeRequest& request, Streams io) {
   Config config = request.config;
   config.today = request.at;  // the board is made for that day at once
   return on_territory(
-      config, request.territory, "jalon propose", io, [&](App& app, const std::string& territory) {
-        pathways::LiveBoard board(app.database(), app.vault(), app.clock(), territory, ask_places());
+      config, request.territory, "propose", request.as, io, [&](App& app, const AtTerminal& who) {
+        const partners::View view = view_of(app, who);
+        pathways::LiveBoard board(app.database(), app.vault(), app.clock(), who.territory, ask_places());
         const proposals::Request asked{request.at, {request.scheme, request.step}, request.seed};
-        const auto draft = proposals::draft_proposal(app.database(), board, app.clock(), territory, asked);
+        const auto draft =
+            proposals::draft_proposal(app.database(), board, app.clock(), who.territory, asked);
         if (!draft) {
           io.err << "jalon propose\u00a0: aucune place de ce dispositif ou de cette étape n’est ouverte aux "
                     "entrées à "
                     "cette date.\n";
           return refused;
         }
-        log_reading(app, territory, people_of(draft->inputs), "proposition préparée au terminal");
-        const std::string kept = request.record ? keep(app, territory, *draft) : "";
-        board.on(request.at, [&](const pathways::Snapshot& snapshot) {
-          proposals::print_draft(*draft, snapshot, kept, request.json, io.out);
+        return board.on(request.at, [&](const pathways::Snapshot& snapshot) {
+          const pathways::Sights sights(view, snapshot.board.catalogue());
+          const proposals::Onlooker by{snapshot, sights};
+          log_reading(app, who, proposals::persons_printed(*draft, by), "proposition préparée au terminal");
+          const std::string kept = request.record ? keep(app, who, *draft) : "";
+          proposals::print_draft(*draft, by, kept, request.json, io.out);
+          return done;
         });
-        return done;
       });
 }
 
@@ -69,8 +58,10 @@ int run_propose(const ProposeRequest& request, Streams io) {
 
 void add_proposal_commands(CommandLine& commandline) {
   const auto request = std::make_shared<ProposeRequest>();
-  commandline.add("propose", "Propose qui reçoit quelle place, et dit pourquoi\u00a0; des humains décident")
-      .required("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->config.database)
+  auto propose = commandline.add(
+      "propose", "Propose qui reçoit quelle place, et dit pourquoi\u00a0; des humains décident");
+  add_account_options(propose, request->as);
+  propose.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->config.database)
       .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
               request->config.keys)
       .option("--territory", "CODE", "Département, par exemple 63", request->territory)

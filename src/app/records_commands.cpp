@@ -6,9 +6,9 @@
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/on_territory.hpp"
 #include "app/records.hpp"
 #include "app/scratch_folder.hpp"
-#include "app/terminal.hpp"
 #include "app/verification.hpp"
 #include "exchange/import_cli.hpp"
 #include "pathways/pathway_actions.hpp"
@@ -18,12 +18,12 @@ namespace {
 
 struct ImportCommand {
   Config config;
+  As as;
   exchange::ImportOptions options;
 };
 
-int import_into(Config config, exchange::ImportOptions options, Streams io) {
-  options.actor = terminal_actor();
-  App app(std::move(config));
+int import_into(App& app, exchange::ImportOptions options, std::string actor, Streams io) {
+  options.actor = std::move(actor);
   if (!options.dry_run) pathways::seal_waiting_texts(app.database(), app.vault(), options.actor);
   const exchange::Rooms rooms = rooms_of_records(app.vault());
   return exchange::run_import(options, app.database(), rooms, app.clock().today(), io.out, io.err);
@@ -38,9 +38,21 @@ int run_import_command(const ImportCommand& command, Streams io) {
     Config config = command.config;
     config.database = scratch.path() + "/jalon.db";
     config.keys.clear();
-    return import_into(std::move(config), command.options, io);
+    App app(std::move(config));
+    return import_into(app, command.options, terminal_actor(), io);
   }
-  return import_into(command.config, command.options, io);
+  App app(command.config);
+  // The first import makes the territory: until then nobody has an account there.
+  AtTerminal who;
+  if (const auto territory = choose_territory(app.database(), command.options.territory)) {
+    const auto known = let_in(app, *territory, "import", command.as, io.err);
+    if (!known) return refused;
+    who = *known;
+  } else if (!command.as.email.empty()) {
+    io.err << "jalon import\u00a0: " << territory.error().fact("why") << ".\n";
+    return refused;
+  }
+  return import_into(app, command.options, who.actor(), io);
 }
 
 struct VerifyCommand {
@@ -75,8 +87,9 @@ int run_verify(const VerifyCommand& command, Streams io) {
 
 void add_records_commands(CommandLine& commandline) {
   const auto import = std::make_shared<ImportCommand>();
-  commandline.add("import", "Importe un dossier de fichiers CSV, ou un seul fichier")
-      .required("--db", "DB", "Fichier SQLite ou adresse postgresql://", import->config.database)
+  auto import_command = commandline.add("import", "Importe un dossier de fichiers CSV, ou un seul fichier");
+  add_account_options(import_command, import->as);
+  import_command.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", import->config.database)
       .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
               import->config.keys)
       .option("--territory", "CODE", "Département, par exemple 63", import->options.territory)

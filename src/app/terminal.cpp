@@ -114,17 +114,23 @@ std::string terminal_place() {
   return from.empty() ? "terminal" : from;
 }
 
-void log_reading(App& app, std::string_view territory, std::span<const people::PersonId> persons,
+std::string AtTerminal::place() const {
+  const std::string from = terminal_place();
+  if (!caller.signed_in()) return from;
+  return from == "terminal" ? terminal_actor() : terminal_actor() + ", " + from;
+}
+
+void log_reading(App& app, const AtTerminal& who, std::span<const people::PersonId> persons,
                  std::string_view purpose) {
   if (persons.empty()) return;
-  const people::AccessWords words{terminal_actor(), std::string(purpose), terminal_place(),
+  const people::AccessWords words{who.actor(), std::string(purpose), who.place(),
                                   to_iso_instant(app.machine_clock().now_ms())};
   try {
-    if (const auto logged = people::record_accesses(app.database(), territory, persons, words); !logged) {
+    if (const auto logged = people::record_accesses(app.database(), who.territory, persons, words); !logged) {
       throw store::Fault("cette lecture ne peut pas être consignée (" + logged.error().code + ")");
     }
   } catch (const store::WrittenElsewhere&) {
-    leave(app.config().database, territory, words, persons);
+    leave(app.config().database, who.territory, words, persons);
   }
 }
 
@@ -132,7 +138,7 @@ void log_copy(App& app, std::string_view purpose, std::ostream& err) {
   const people::PersonId every_file;
   try {
     for (const partners::Territory& territory : app.database().read(partners::all_territories)) {
-      log_reading(app, territory.code, {&every_file, 1}, purpose);
+      log_reading(app, {territory.code, {}}, {&every_file, 1}, purpose);
     }
   } catch (const store::Fault& fault) {
     err << "Cette copie n’est pas consignée dans le journal des accès\u00a0: " << fault.what() << ".\n";

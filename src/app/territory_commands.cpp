@@ -8,11 +8,11 @@
 #include "app/ask_places.hpp"
 #include "app/commands.hpp"
 #include "app/on_territory.hpp"
-#include "app/terminal.hpp"
-#include "cells/agenda_cli.hpp"
+#include "cells/agenda_sheet_actions.hpp"
 #include "cells/decision_actions.hpp"
 #include "indicators/point_actions.hpp"
 #include "indicators/point_cli.hpp"
+#include "partners/small_numbers.hpp"
 #include "pathways/blockers_cli.hpp"
 #include "pathways/catalogue_actions.hpp"
 #include "pathways/what_if_cli.hpp"
@@ -23,35 +23,42 @@ namespace {
 struct TerritoryRequest {
   Config config;
   std::string territory;
+  As as;
   Date at;
   std::string by = "cause";
   int minutes = 120;
   bool json = false;
 };
 
-/// Runs `ask(App&, territory, LiveBoard&)` on a database that exists; says why it cannot.
+/// Runs `ask(App&, AtTerminal, Snapshot, Sights)` on a database that exists; says why it cannot.
 template <class Ask>
 int with_board(const TerritoryRequest& request, const char* command, Streams io, Ask&& ask) {
   Config config = request.config;
   config.today = request.at;  // the board is made for that day at once
-  return on_territory(config, request.territory, std::string("jalon ") + command, io,
-                      [&](App& app, const std::string& territory) {
-                        pathways::LiveBoard board(app.database(), app.vault(), app.clock(), territory,
-                                                  ask_places());
-                        ask(app, territory, board);
-                        return done;
-                      });
+  return on_territory(
+      config, request.territory, command, request.as, io, [&](App& app, const AtTerminal& who) {
+        const partners::View view = view_of(app, who);
+        pathways::LiveBoard board(app.database(), app.vault(), app.clock(), who.territory, ask_places());
+        return board.on(request.at, [&](const pathways::Snapshot& snapshot) {
+          return ask(app, who, snapshot, pathways::Sights(view, snapshot.board.catalogue()));
+        });
+      });
+}
+
+int fewest_told(const App& app) {
+  return partners::fewest_told(app.machine_clock().today());
 }
 
 int run_blockers(const TerritoryRequest& request, Streams io) {
   const auto by = request.by == "step"           ? pathways::ShareBy::step
                   : request.by == "organisation" ? pathways::ShareBy::organisation
                                                  : pathways::ShareBy::cause;
-  return with_board(request, "blockers", io, [&](App&, const std::string&, pathways::LiveBoard& board) {
-    board.on(request.at, [&](const pathways::Snapshot& snapshot) {
-      pathways::print_blockers(snapshot.board, by, request.json, io.out);
-    });
-  });
+  return with_board(
+      request, "blockers", io,
+      [&](App& app, const AtTerminal&, const pathways::Snapshot& snapshot, const pathways::Sights& sights) {
+        pathways::print_blockers(snapshot, sights, by, fewest_told(app), request.json, io.out, io.err);
+        return done;
+      });
 }
 
 int run_what_if(const TerritoryRequest& request, const pathways::WhatIfRequest& asked, Streams io) {
@@ -61,14 +68,20 @@ int run_what_if(const TerritoryRequest& request, const pathways::WhatIfRequest& 
     io.err << "jalon whatif\u00a0: " << why << ".\n";
     return usage;
   }
-  bool known = true;
-  const int code =
-      with_board(request, "whatif", io, [&](App&, const std::string&, pathways::LiveBoard& board) {
-        known = board.on(request.at, [&](const pathways::Snapshot& snapshot) {
-          return pathways::print_what_if(snapshot, *question, request.json, io.out, io.err);
-        });
-      });
-  return known ? code : refused;
+  return with_board(request, "whatif", io,
+                    [&](App& app, const AtTerminal& who, const pathways::Snapshot& snapshot,
+                        const pathways::Sights& sights) {
+                      const auto told =
+                          pathways::told_what_if(snapshot, sights, *question, fewest_told(app), io.err);
+                      if (!told) return refused;
+                      std::vector<people::PersonId> persons;
+                      for (const auto& one : pathways::persons_printed(*told)) {
+                        if (const auto person = people::PersonId::parse(one.id)) persons.push_back(*person);
+                      }
+                      log_reading(app, who, persons, "supposition essayée au terminal");
+                      pathways::print_what_if(snapshot, *question, *told, request.json, io.out, io.err);
+                      return done;
+                    });
 }
 
 int run_agenda(const TerritoryRequest& request, Streams io) {
@@ -77,25 +90,25 @@ int run_agenda(const TerritoryRequest& request, Streams io) {
     return usage;
   }
   return with_board(
-      request, "agenda", io, [&](App& app, const std::string& territory, pathways::LiveBoard& board) {
+      request, "agenda", io,
+      [&](App& app, const AtTerminal& who, const pathways::Snapshot& snapshot,
+          const pathways::Sights& sights) {
         auto known = app.database().read([&](store::Reader& reader) {
-          return cells::follow_ups(reader, app.vault(), territory, Date::from_days(0), request.at);
+          return cells::follow_ups(reader, app.vault(), who.territory, Date::from_days(0), request.at);
         });
-        board.on(request.at, [&](const pathways::Snapshot& snapshot) {
-          const auto sheet = cells::prepare_agenda(snapshot.board, std::move(known), request.minutes);
-          std::set<people::PersonId> named;
-          const auto ref_of = [&](std::string_view id) {
-            const auto uuid = parse_uuid(id);
-            if (uuid) named.insert(people::PersonId(*uuid));
-            const pathways::Line* line = uuid ? snapshot.line(*uuid) : nullptr;
-            return line == nullptr ? std::string(id) : line->ref;
-          };
-          std::ostringstream told;
-          cells::print_agenda(sheet, snapshot.board, ref_of, request.json, told);
-          log_reading(app, territory, std::vector(named.begin(), named.end()),
-                      "ordre du jour préparé au terminal");
-          io.out << told.str();
-        });
+        const auto sheet = cells::told_agenda(snapshot, sights, std::move(known), request.minutes);
+        std::set<people::PersonId> named;
+        const auto ref_of = [&](std::string_view id) {
+          const auto uuid = parse_uuid(id);
+          if (uuid) named.insert(people::PersonId(*uuid));
+          const pathways::Line* line = uuid ? snapshot.line(*uuid) : nullptr;
+          return line == nullptr ? std::string(id) : line->ref;
+        };
+        std::ostringstream told;
+        cells::print_agenda(sheet, snapshot.board, ref_of, request.json, told);
+        log_reading(app, who, std::vector(named.begin(), named.end()), "ordre du jour préparé au terminal");
+        io.out << told.str();
+        return done;
       });
 }
 
@@ -106,18 +119,20 @@ struct PointRequest {
 
 int run_point(const TerritoryRequest& request, const PointRequest& point, Streams io) {
   return on_territory(
-      request.config, request.territory, "jalon point", io, [&](App& app, const std::string& territory) {
+      request.config, request.territory, "point", request.as, io, [&](App& app, const AtTerminal& who) {
         const Date known_at = point.known_at.value_or(Date::never());
         const auto input = app.database().read([&](store::Reader& reader) {
-          return indicators::load_point(reader, app.vault(), pathways::load_catalogue(reader, territory),
-                                        territory, request.at, known_at, point.until);
+          return indicators::load_point(reader, app.vault(), pathways::load_catalogue(reader, who.territory),
+                                        who.territory, request.at, known_at, point.until);
         });
-        indicators::print_point(input, known_at, territory, request.json, io.out);
+        const auto reader = indicators::reader_of(view_of(app, who), fewest_told(app));
+        indicators::print_point(input, reader, known_at, who.territory, request.json, io.out);
         return done;
       });
 }
 
 Subcommand& add_shared_options(Subcommand& command, TerritoryRequest& request) {
+  add_account_options(command, request.as);
   return command.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", request.config.database)
       .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
               request.config.keys)

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "cells/agenda_actions.hpp"
-#include "cells/agenda_cli.hpp"
 #include "cells/meeting_store.hpp"
 #include "partners/territory.hpp"
 #include "pathways/causes.hpp"
@@ -76,15 +75,7 @@ bool admit(const Snapshot& snapshot, const Sights& sights, const pathways::Stand
 }
 
 AgendaPage agenda_sheet(const Snapshot& snapshot, const Sights& sights, const Known& known, int minutes) {
-  std::vector<FollowUp> told = known.follow_ups;
-  std::erase_if(told, [&](const FollowUp& item) {
-    return !sees(sights, snapshot, item.decision.person, item.decision.step);
-  });
-  const AgendaSheet prepared =
-      prepare_agenda(snapshot.board, std::move(told), minutes,
-                     [&](const pathways::Standing& standing, const pathways::Blocker& blocker, Case& about) {
-                       return admit(snapshot, sights, standing, blocker, about);
-                     });
+  const AgendaSheet prepared = told_agenda(snapshot, sights, known.follow_ups, minutes);
   AgendaPage sheet;
   sheet.at = snapshot.board.at();
   sheet.minutes = minutes;
@@ -98,6 +89,16 @@ AgendaPage agenda_sheet(const Snapshot& snapshot, const Sights& sights, const Kn
 }
 
 }  // namespace
+
+AgendaSheet told_agenda(const Snapshot& snapshot, const Sights& sights, std::vector<FollowUp> known,
+                        int minutes) {
+  std::erase_if(known, [&](const FollowUp& item) {
+    return !sees(sights, snapshot, item.decision.person, item.decision.step);
+  });
+  return prepare_agenda(snapshot.board, std::move(known), minutes,
+                        [&](const pathways::Standing& standing, const pathways::Blocker& blocker,
+                            Case& about) { return admit(snapshot, sights, standing, blocker, about); });
+}
 
 std::shared_ptr<const AgendaPage> agenda_for(const Workspace& workspace, const partners::View& view, Date at,
                                              int minutes) {

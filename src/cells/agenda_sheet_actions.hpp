@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "cells/agenda_cli.hpp"
 #include "cells/follow_up_lines_actions.hpp"
 
 namespace jalon::cells {
@@ -56,6 +57,10 @@ struct AgendaPage {
 
 std::shared_ptr<const AgendaPage> agenda_for(const pathways::Workspace& workspace, const partners::View& view,
                                              Date at, int minutes);
+
+/// The same before it is put into words, for the command line. `known`: every decision recorded so far.
+AgendaSheet told_agenda(const pathways::Snapshot& snapshot, const pathways::Sights& sights,
+                        std::vector<FollowUp> known, int minutes);
 
 struct CellDay {
   Date held_on;

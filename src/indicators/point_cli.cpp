@@ -22,17 +22,24 @@ Json json_of(const Figure& figure) {
   row["value"] = figure.value ? number(*figure.value) : Json(nullptr);
   row["unit"] = figure.unit;
   row["definition"] = figure.definition + figure.remark;
-  row["records"] = figure.records;
+  row["records"] = figure.records_told ? Json(figure.records) : Json(nullptr);
   if (!figure.missing.empty()) row["missing"] = figure.missing;
+  if (const std::string why = why_kept_back(figure); !why.empty()) row["kept_back"] = why;
   if (!figure.source.empty()) row["source"] = figure.source;
   return row;
 }
 
+std::string value_in_words(const Figure& figure) {
+  if (const std::string why = why_kept_back(figure); !why.empty()) return "non dit, " + why;
+  const std::string value = to_french(figure);
+  return value.empty() ? "non calculé" : value;
+}
+
 }  // namespace
 
-void print_point(const PointInput& input, Date known_at, std::string_view territory, bool json,
-                 std::ostream& out) {
-  const auto figures = point(input);
+void print_point(const PointInput& input, const PointReader& reader, Date known_at,
+                 std::string_view territory, bool json, std::ostream& out) {
+  const auto figures = told_figures(point(input), reader);
   if (json) {
     Json answer = {{"at", to_iso(input.at)}};
     answer["known_at"] = known_at.is_never() ? Json(nullptr) : Json(to_iso(known_at));
@@ -51,10 +58,12 @@ void print_point(const PointInput& input, Date known_at, std::string_view territ
   }
   out << "\nMéthode\n";
   for (const Figure& figure : figures) {
-    const std::string value = to_french(figure);
-    out << "  " << figure.id << "\u00a0: " << (value.empty() ? "non calculé" : value) << ". "
-        << figure.definition << figure.remark << " ("
-        << french_count(figure.records, "enregistrement", "enregistrements") << ")\n";
+    out << "  " << figure.id << "\u00a0: " << value_in_words(figure) << ". " << figure.definition
+        << figure.remark;
+    if (figure.records_told) {
+      out << " (" << french_count(figure.records, "enregistrement", "enregistrements") << ")";
+    }
+    out << "\n";
   }
 }
 

@@ -12,3 +12,5 @@ jalon_embed(TARGET jalon_partners_pure NAME visibility BASE "${CMAKE_SOURCE_DIR}
             FILES "${CMAKE_SOURCE_DIR}/catalogue/visibility.csv" "${CMAKE_SOURCE_DIR}/catalogue/organisation_kinds.csv")
 jalon_embed(TARGET jalon_partners_pure NAME small_numbers BASE "${CMAKE_SOURCE_DIR}/catalogue"
             FILES "${CMAKE_SOURCE_DIR}/catalogue/small_numbers.csv")
+jalon_embed(TARGET jalon_partners_pure NAME command_rights BASE "${CMAKE_SOURCE_DIR}/catalogue"
+            FILES "${CMAKE_SOURCE_DIR}/catalogue/command_rights.csv")

@@ -31,24 +31,99 @@ std::vector<Counter> counters_of(const AccountDesk& desk, const Credentials& cre
           {address_delay, desk.secrets.subject("address", credentials.peer), false}};
 }
 
+std::int64_t longest_wait(store::Reader& reader, const AccountDesk& desk,
+                          const std::vector<Counter>& counters, std::int64_t now) {
+  std::int64_t wait = 0;
+  for (const Counter& counter : counters) {
+    wait =
+        std::max(wait, sign_in_wait(counter.rule, failures_of(reader, desk.territory, counter.subject), now));
+  }
+  return wait;
+}
+
+tl::unexpected<Refusal> to_wait(std::int64_t wait_ms) {
+  return refuse("sign_in.wait", {{"seconds", std::to_string((wait_ms + 999) / 1000)}});
+}
+
 /// Counts the attempt before anything is looked at; refused while somebody has to wait.
 Result<void> count_attempt(const AccountDesk& desk, std::vector<Counter>& counters, std::int64_t now) {
-  return desk.database.write(
-      command_of(desk, "visiteur", "partners.attempt_sign_in", "sign-in"),
-      [&](store::Transaction& transaction) -> Result<void> {
-        std::int64_t wait = 0;
-        for (const Counter& counter : counters) {
-          const auto failures = failures_of(transaction, desk.territory, counter.subject);
-          wait = std::max(wait, sign_in_wait(counter.rule, failures, now));
-        }
-        if (wait > 0) return refuse("sign_in.wait", {{"seconds", std::to_string((wait + 999) / 1000)}});
-        for (Counter& counter : counters) {
-          counter.mark = transaction.new_id<FailureId>();
-          add_failure(transaction, counter.subject, counter.mark, now);
-        }
-        sweep_failures(transaction, now - account_delay.forgotten_after_ms);
-        return {};
-      });
+  return desk.database.write(command_of(desk, "visiteur", "partners.attempt_sign_in", "sign-in"),
+                             [&](store::Transaction& transaction) -> Result<void> {
+                               if (const std::int64_t wait = longest_wait(transaction, desk, counters, now);
+                                   wait > 0) {
+                                 return to_wait(wait);
+                               }
+                               for (Counter& counter : counters) {
+                                 counter.mark = transaction.new_id<FailureId>();
+                                 add_failure(transaction, counter.subject, counter.mark, now);
+                               }
+                               sweep_failures(transaction, now - account_delay.forgotten_after_ms);
+                               return {};
+                             });
+}
+
+/// Whom the address names, if anybody.
+struct Found {
+  std::optional<Account> account;
+  AccountLock lock;
+  bool known_device = false;
+};
+
+Found find(const AccountDesk& desk, const Credentials& credentials, const std::string& email) {
+  return desk.database.read([&](store::Reader& reader) {
+    Found seen;
+    seen.account = find_account(reader, desk.territory, std::string_view(email));
+    // Somebody who does not exist is looked up as often as anybody.
+    const AccountId id = seen.account ? seen.account->id : AccountId{};
+    seen.lock = account_lock(reader, desk.territory, id);
+    seen.known_device =
+        is_known_device(reader, desk.territory, desk.secrets.hash_of_token(credentials.device), id);
+    return seen;
+  });
+}
+
+/// What of a good answer can be used once: the step of the one-time code, or the recovery code.
+struct Proof {
+  std::optional<std::int64_t> step;
+  store::Bytes recovery;
+};
+
+/// Nullopt where the password or the code is not the account's; takes the same time for nobody's.
+std::optional<Proof> prove(const AccountDesk& desk, const Credentials& credentials, const Found& found,
+                           std::int64_t now) {
+  const bool open = found.account && found.account->state == Account::State::active;
+  const std::string hash = open ? found.lock.password : std::string();
+  if (!desk.secrets.is_password(hash, credentials.password) || !open) return std::nullopt;
+  Proof proof;
+  if (!found.lock.code) return proof;
+  const auto secret = desk.secrets.open(found.account->id, *found.lock.code);
+  if (secret) proof.step = step_of_code(*secret, credentials.code, now / 1000, found.lock.code_step);
+  if (proof.step) return proof;
+  const std::string code = clean_recovery_code(credentials.code);
+  if (code.empty()) return std::nullopt;
+  proof.recovery = desk.secrets.subject("recovery", code);
+  return proof;
+}
+
+Caller caller_from(store::Reader& reader, const AccountDesk& desk, const Account& account) {
+  Caller who;
+  who.kind = Caller::Kind::account;
+  who.account = account.id;
+  who.email = account.email;
+  who.name = account.name;
+  who.organisation = account.organisation;
+  who.roles = account.roles;
+  who.has_code = account.has_code;
+  who.code_due = needs_one_time_code(account.roles) && !account.has_code && !account.fictional;
+  who.fictional = account.fictional;
+  if (account.organisation) {
+    if (const auto own = find_organisation(reader, desk.territory, *account.organisation)) {
+      who.organisation_ref = own->ref;
+      who.organisation_name = own->name;
+      who.organisation_kind = own->kind;
+    }
+  }
+  return who;
 }
 
 Result<SignedIn> sign_in_without_password(const AccountDesk& desk, AccountId id, const Credentials& from,
@@ -87,49 +162,20 @@ SignedIn open_session(store::Transaction& transaction, const AccountDesk& desk, 
 Result<SignedIn> sign_in(const AccountDesk& desk, const Credentials& credentials) {
   const std::string email = clean_email(credentials.email);
   const std::int64_t now = desk.clock.now_ms();
-  struct Found {
-    std::optional<Account> account;
-    AccountLock lock;
-    bool known_device = false;
-  };
-  const Found found = desk.database.read([&](store::Reader& reader) {
-    Found seen;
-    seen.account = find_account(reader, desk.territory, std::string_view(email));
-    // Somebody who does not exist is looked up as often as anybody.
-    const AccountId id = seen.account ? seen.account->id : AccountId{};
-    seen.lock = account_lock(reader, desk.territory, id);
-    seen.known_device =
-        is_known_device(reader, desk.territory, desk.secrets.hash_of_token(credentials.device), id);
-    return seen;
-  });
+  const Found found = find(desk, credentials, email);
   auto counters = counters_of(desk, credentials, email, found.known_device);
   if (const auto counted = count_attempt(desk, counters, now); !counted)
     return tl::unexpected(counted.error());
-
-  const bool open = found.account && found.account->state == Account::State::active;
-  const std::string hash = open ? found.lock.password : std::string();
-  bool good = desk.secrets.is_password(hash, credentials.password) && open;
-  std::optional<std::int64_t> step;
-  store::Bytes recovery;
-  if (good && found.lock.code) {
-    const auto secret = desk.secrets.open(found.account->id, *found.lock.code);
-    if (secret) step = step_of_code(*secret, credentials.code, now / 1000, found.lock.code_step);
-    if (!step) {
-      const std::string code = clean_recovery_code(credentials.code);
-      if (code.empty()) {
-        good = false;
-      } else {
-        recovery = desk.secrets.subject("recovery", code);
-      }
-    }
-  }
-  if (!good) return refuse("sign_in.refused");
+  const auto proof = prove(desk, credentials, found, now);
+  if (!proof) return refuse("sign_in.refused");
 
   return desk.database.write(
       command_of(desk, found.account->id.text(), "partners.sign_in", found.account->id.text()),
       [&](store::Transaction& transaction) -> Result<SignedIn> {
-        if (step && !use_code_step(transaction, found.account->id, *step)) return refuse("sign_in.refused");
-        if (!recovery.empty() && !use_recovery(transaction, found.account->id, recovery)) {
+        if (proof->step && !use_code_step(transaction, found.account->id, *proof->step)) {
+          return refuse("sign_in.refused");
+        }
+        if (!proof->recovery.empty() && !use_recovery(transaction, found.account->id, proof->recovery)) {
           return refuse("sign_in.refused");
         }
         for (const Counter& counter : counters) {
@@ -143,12 +189,36 @@ Result<SignedIn> sign_in(const AccountDesk& desk, const Credentials& credentials
       });
 }
 
+Result<Caller> recognise_unwritten(const AccountDesk& desk, const Credentials& credentials) {
+  const std::string email = clean_email(credentials.email);
+  const std::int64_t now = desk.clock.now_ms();
+  const Found found = find(desk, credentials, email);
+  const auto counters = counters_of(desk, credentials, email, false);
+  const std::int64_t wait =
+      desk.database.read([&](store::Reader& reader) { return longest_wait(reader, desk, counters, now); });
+  if (wait > 0) return to_wait(wait);
+  const auto proof = prove(desk, credentials, found, now);
+  if (!proof || !proof->recovery.empty()) return refuse("sign_in.refused");
+  return desk.database.read(
+      [&](store::Reader& reader) -> Result<Caller> { return caller_from(reader, desk, *found.account); });
+}
+
 Result<SignedIn> sign_in_by_link(const AccountDesk& desk, AccountId account, const Credentials& from) {
   return sign_in_without_password(desk, account, from, "partners.sign_in_by_link", false);
 }
 
 Result<SignedIn> sign_in_as_fictional(const AccountDesk& desk, AccountId account, const Credentials& from) {
   return sign_in_without_password(desk, account, from, "partners.sign_in_as_fictional", true);
+}
+
+Result<Caller> caller_of_fictional(const AccountDesk& desk, AccountId id) {
+  return desk.database.read([&](store::Reader& reader) -> Result<Caller> {
+    const auto account = find_account(reader, desk.territory, id);
+    if (!account || !account->fictional || account->state != Account::State::active) {
+      return refuse("sign_in.refused");
+    }
+    return caller_from(reader, desk, *account);
+  });
 }
 
 void sign_out(const AccountDesk& desk, std::string_view session_token) {
@@ -175,25 +245,9 @@ std::optional<Caller> caller_of(const AccountDesk& desk, std::string_view sessio
     const auto account = find_account(reader, desk.territory, session->account);
     if (!account || account->state != Account::State::active) return std::nullopt;
     seen_ms = session->seen_ms;
-    Caller who;
-    who.kind = Caller::Kind::account;
-    who.account = account->id;
-    who.email = account->email;
-    who.name = account->name;
-    who.organisation = account->organisation;
-    who.roles = account->roles;
+    Caller who = caller_from(reader, desk, *account);
     who.session = session->id.text();
-    who.has_code = account->has_code;
-    who.code_due = needs_one_time_code(account->roles) && !account->has_code && !account->fictional &&
-                   !session->second_factor;
-    who.fictional = account->fictional;
-    if (account->organisation) {
-      if (const auto own = find_organisation(reader, desk.territory, *account->organisation)) {
-        who.organisation_ref = own->ref;
-        who.organisation_name = own->name;
-        who.organisation_kind = own->kind;
-      }
-    }
+    who.code_due = who.code_due && !session->second_factor;
     return who;
   });
   if (caller && now - seen_ms >= session_touch_ms) {

@@ -40,11 +40,18 @@ SignedIn open_session(store::Transaction& transaction, const AccountDesk& desk, 
 
 /// Refused: sign_in.refused, sign_in.wait (fact `seconds`).
 Result<SignedIn> sign_in(const AccountDesk& desk, const Credentials& credentials);
+/// Who proves to be that account, without a session and without a word written: for a terminal beside a
+/// server that holds the file. The attempt is not counted, waits begun elsewhere are kept, and a recovery
+/// code proves nothing, since it could not be used up. Refused as by sign_in.
+Result<Caller> recognise_unwritten(const AccountDesk& desk, const Credentials& credentials);
 /// After a link was accepted: the person has just proved who they are by it. Refused: sign_in.refused.
 Result<SignedIn> sign_in_by_link(const AccountDesk& desk, AccountId account, const Credentials& from);
 /// For the demonstration; the page offers it on this machine only. Refused: sign_in.refused for any account
 /// that is not fictional.
 Result<SignedIn> sign_in_as_fictional(const AccountDesk& desk, AccountId account, const Credentials& from);
+
+/// The same without a session: for a terminal of the demonstration. Refused: sign_in.refused.
+Result<Caller> caller_of_fictional(const AccountDesk& desk, AccountId account);
 
 void sign_out(const AccountDesk& desk, std::string_view session_token);
 /// Who holds this token, if the session is alive; notes that it was seen.

@@ -25,23 +25,41 @@ std::string share_label(const Board& board, ShareBy by, std::string_view key) {
   return std::string(key);
 }
 
-void print_blockers(const Board& board, ShareBy by, bool json, std::ostream& out) {
-  const auto shares = board.shares(by);
+namespace {
+
+void print_json(const Board& board, const Sights& sights, const std::vector<Share>& shares, ShareBy by,
+                std::ostream& out) {
+  const auto firsts = sights.everything() ? first_lifts(board, by) : StringMap<int>{};
+  auto list = nlohmann::ordered_json::array();
+  for (const Share& share : shares) {
+    const auto first = firsts.find(share.key);
+    list.push_back({{"key", share.key},
+                    {"label", share_label(board, by, share.key)},
+                    {"people", share.people},
+                    {"points", share.points},
+                    {"gain_days", share.gain_days},
+                    {"unlocked", share.unlocked},
+                    {"deadlines_saved", share.deadlines_saved}});
+    if (sights.everything()) list.back()["lift_first"] = first == firsts.end() ? 0 : first->second;
+  }
+  out << list.dump(2) << "\n";
+}
+
+}  // namespace
+
+void print_blockers(const Snapshot& snapshot, const Sights& sights, ShareBy by, int fewest_told, bool json,
+                    std::ostream& out, std::ostream& err) {
+  const Board& board = snapshot.board;
+  const auto told = told_shares(snapshot, sights, by, fewest_told);
+  const std::vector<Share>& shares = told->shares;
+  if (told->small_kept_back || (told->counts_unseen && !sights.view().sees_territory())) {
+    err << "Ce qui porterait sur trop peu de personnes n’est pas dit.\n";
+  }
+  if (!sights.counts_everything()) {
+    err << "Ne sont comptées que les personnes et les étapes que ce compte peut voir.\n";
+  }
   if (json) {
-    const auto firsts = first_lifts(board, by);
-    auto list = nlohmann::ordered_json::array();
-    for (const Share& share : shares) {
-      const auto first = firsts.find(share.key);
-      list.push_back({{"key", share.key},
-                      {"label", share_label(board, by, share.key)},
-                      {"people", share.people},
-                      {"points", share.points},
-                      {"gain_days", share.gain_days},
-                      {"unlocked", share.unlocked},
-                      {"deadlines_saved", share.deadlines_saved},
-                      {"lift_first", first == firsts.end() ? 0 : first->second}});
-    }
-    out << list.dump(2) << "\n";
+    print_json(board, sights, shares, by, out);
     return;
   }
   if (shares.empty()) {

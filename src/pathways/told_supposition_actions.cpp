@@ -74,7 +74,7 @@ ToldSupposition tell(const Snapshot& snapshot, const Sights& sights, const WhatI
       continue;
     }
     if (told.people.size() == people_told) continue;
-    told.people.push_back({line->id.text(), people::display_name(line->identity), each.gain.days,
+    told.people.push_back({line->id.text(), line->ref, people::display_name(line->identity), each.gain.days,
                            each.gain.unlocked, each.gain.deadlines_saved});
   }
   const auto small = [&](std::int64_t people) { return people > 0 && people < fewest_told; };

@@ -15,6 +15,7 @@ namespace jalon::pathways {
 
 struct WhatIfPerson {
   std::string id;
+  std::string ref;  // the sender's identifier
   std::string name;
   std::int64_t gain_days = 0;
   std::int64_t unlocked = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/text.hpp"
 #include "proposals/suitability.hpp"
@@ -14,7 +15,7 @@ using Json = nlohmann::ordered_json;
 
 class Printer {
  public:
-  Printer(const Draft& draft, const pathways::Snapshot& snapshot) : draft_(draft), snapshot_(snapshot) {}
+  Printer(const Draft& draft, const Onlooker& by) : draft_(draft), by_(by) {}
 
   Json to_json(const std::string& kept) const {
     const Inputs& inputs = draft_.inputs;
@@ -60,9 +61,10 @@ class Printer {
     return json;
   }
 
+  bool names(const Need& need) const { return may_name(by_, need.people.front(), need.step); }
   std::string person_ref(std::string_view id) const {
     const auto uuid = parse_uuid(id);
-    const pathways::Line* line = uuid ? snapshot_.line(*uuid) : nullptr;
+    const pathways::Line* line = uuid ? by_.snapshot.line(*uuid) : nullptr;
     return line == nullptr ? std::string(id) : line->ref;
   }
   std::string place_ref(std::string_view place) const {
@@ -71,9 +73,11 @@ class Printer {
   }
 
  private:
-  std::string need_ref(std::string_view key) const {
+  /// Null where the reader may not be told who it is.
+  Json need_ref(std::string_view key) const {
     const Need* need = draft_.inputs.need(key);
-    return need == nullptr ? std::string(key) : person_ref(need->people.front());
+    if (need == nullptr) return Json(key);
+    return names(*need) ? Json(person_ref(need->people.front())) : Json(nullptr);
   }
   Json people_of(const std::vector<std::string>& keys) const {
     Json list = Json::array();
@@ -91,6 +95,13 @@ class Printer {
 
   Json of_line(const Line& line) const {
     const Need& need = *draft_.inputs.need(line.need);
+    if (!names(need)) {
+      return {{"person", nullptr},
+              {"step", need.step},
+              {"place", place_or_null(line.place)},
+              {"value", line.place.empty() ? Json(nullptr) : Json(line.value)},
+              {"reason", line.reason}};
+    }
     Json json = {{"person", person_ref(need.people.front())}};
     json["people"] = Json::array();
     for (const std::string& one : need.people) json["people"].push_back(person_ref(one));
@@ -124,14 +135,14 @@ class Printer {
   }
 
   const Draft& draft_;
-  const pathways::Snapshot& snapshot_;
+  const Onlooker& by_;
 };
 
 }  // namespace
 
-void print_draft(const Draft& draft, const pathways::Snapshot& snapshot, const std::string& kept, bool json,
+void print_draft(const Draft& draft, const Onlooker& by, const std::string& kept, bool json,
                  std::ostream& out) {
-  const Printer printer(draft, snapshot);
+  const Printer printer(draft, by);
   if (json) {
     out << printer.to_json(kept).dump(2) << "\n";
     return;
@@ -142,18 +153,31 @@ void print_draft(const Draft& draft, const pathways::Snapshot& snapshot, const s
                      french_number(static_cast<std::int64_t>(draft.outcome.lines.size())));
   for (const Line& line : draft.outcome.lines) {
     const Need& need = *draft.inputs.need(line.need);
+    const std::string who = printer.names(need) ? printer.person_ref(need.people.front())
+                                                : person_name(by, need.people.front(), need.step);
     if (line.place.empty()) {
-      out << fmt::format("  {} {}\u00a0: sans place, {}. {}\n", need.step,
-                         printer.person_ref(need.people.front()), reason_in_french(line.reason), line.change);
+      out << fmt::format("  {} {}\u00a0: sans place, {}. {}\n", need.step, who, reason_in_french(line.reason),
+                         line.change);
     } else {
-      out << fmt::format("  {} {}\u00a0: {}, {}\n", need.step, printer.person_ref(need.people.front()),
-                         printer.place_ref(line.place), french_count(line.value, "point", "points"));
+      out << fmt::format("  {} {}\u00a0: {}, {}\n", need.step, who, printer.place_ref(line.place),
+                         french_count(line.value, "point", "points"));
     }
   }
   for (const OneMore& more : draft.outcome.one_more) {
     out << fmt::format("{}, {}.\n", printer.place_ref(more.place), in_french(more));
   }
   if (!kept.empty()) out << "Proposition enregistrée\u00a0: " << kept << ".\n";
+}
+
+std::vector<people::PersonId> persons_printed(const Draft& draft, const Onlooker& by) {
+  std::set<people::PersonId> persons;
+  for (const Need& need : draft.inputs.needs) {
+    if (!may_name(by, need.people.front(), need.step)) continue;
+    for (const std::string& id : need.people) {
+      if (const auto person = people::PersonId::parse(id)) persons.insert(*person);
+    }
+  }
+  return {persons.begin(), persons.end()};
 }
 
 }  // namespace jalon::proposals

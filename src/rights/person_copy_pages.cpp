@@ -5,10 +5,10 @@
 
 #include "base/language.hpp"
 #include "partners/actor_names_store.hpp"
-#include "people/health_actions.hpp"
 #include "people/people_actions.hpp"
 #include "rights/person_copy_words_pages.hpp"
 #include "rights/person_rights_pages.hpp"
+#include "rights/right_holders_actions.hpp"
 #include "rights/views/person_copy.hpp"
 #include "ui/pdf_document.hpp"
 
@@ -21,39 +21,6 @@ namespace {
 
 constexpr std::string_view seen = "copie de tout le dossier pour la personne";
 
-/// A note belongs to its author's organisation: whoever else hands the copy over does not read it. The
-/// delegate's copy, and that of a post without accounts, hold everything.
-void keep_notes_apart(PersonExport& file, const partners::Caller& caller, const partners::View& view) {
-  if (view.everything() || caller.roles.has(partners::Role::data_protection)) return;
-  const auto section = std::ranges::find(file.sections, "notes", &ExportedSection::name);
-  if (section == file.sections.end()) return;
-  for (people::HeldRow& row : section->rows) {
-    const auto value = [&](std::string_view name) {
-      return std::ranges::find(row, name, &people::HeldValue::name);
-    };
-    if (view.keeps_notes() && view.is_own(value("organisation_ref")->value)) continue;
-    value("text")->value =
-        "Note d’un autre organisme\u00a0: le délégué à la protection des données la remet.";
-  }
-}
-
-/// The two flags of health are for the person, the delegate and the accounts named: whoever else hands the
-/// copy over does not read them, nor learns that there are some.
-void keep_health_apart(PersonExport& file, const Workspace& workspace, const partners::Caller& caller,
-                       const partners::View& view) {
-  if (view.everything() || caller.roles.has(partners::Role::data_protection)) return;
-  const bool shown = workspace.database.read([&](store::Reader& reader) {
-    const auto desk = people::health_desk(reader, workspace.territory, workspace.clock.today());
-    return desk.history.empty() ||  // it was never on: there is nothing
-           (view.keeps_notes() && view.account() && desk.on &&
-            std::ranges::find(desk.readers, *view.account()) != desk.readers.end());
-  });
-  if (shown) return;
-  const auto section = std::ranges::find(file.sections, "health", &ExportedSection::name);
-  if (section == file.sections.end()) return;
-  section->rows = {{{"note", "Remarque", "Remis par le délégué à la protection des données, s’il y en a."}}};
-}
-
 /// Logged first, so that the copy tells it; nullopt where it could not be logged: then nothing is read.
 std::optional<PersonExport> copy_of(const Workspace& workspace, const http::Request& request, PersonId person,
                                     std::string_view purpose,
@@ -61,17 +28,15 @@ std::optional<PersonExport> copy_of(const Workspace& workspace, const http::Requ
   const auto logged = people::record_access(workspace.database, workspace.territory,
                                             Workspace::actor(request), person, purpose, request.peer);
   if (!logged) return std::nullopt;
+  const partners::View view = workspace.view(request);
   auto file = workspace.database.read([&](store::Reader& reader) {
-    auto read = export_person(reader, workspace.vault, workspace.territory, person, sections,
-                              workspace.clock.today());
-    if (read) read->made_by = partners::ActorNames(reader, workspace.territory).of(Workspace::actor(request));
+    const Date today = workspace.clock.today();
+    auto read = export_person(reader, workspace.vault, workspace.territory, person, sections, today);
+    if (!read) return read;
+    read->made_by = partners::ActorNames(reader, workspace.territory).of(Workspace::actor(request));
+    keep_apart(reader, workspace.territory, today, partners::who_asks(request), view, *read);
     return read;
   });
-  if (file) {
-    const partners::View view = workspace.view(request);
-    keep_notes_apart(*file, partners::who_asks(request), view);
-    keep_health_apart(*file, workspace, partners::who_asks(request), view);
-  }
   if (file) file->made_at = to_iso_instant(workspace.clock.now_ms());
   return file;
 }

@@ -9,6 +9,7 @@
 #include "people/people_actions.hpp"
 #include "people/person_store.hpp"
 #include "people/right_actions.hpp"
+#include "rights/right_holders_actions.hpp"
 #include "rights/views/person_erasure.hpp"
 #include "rights/views/person_rights.hpp"
 
@@ -124,10 +125,7 @@ std::optional<RightsSheet> open_rights(const Workspace& workspace, const http::R
     const auto found = people::find_person(reader, workspace.vault, workspace.territory, *person);
     if (!found) return false;
     const partners::Relation relation = view.relation(found->situation.referent, person->bytes());
-    const bool delegate = caller.roles.has(partners::Role::data_protection);
-    if (!delegate && view.sight(partners::Category::identity, relation) != partners::Sight::write) {
-      return false;
-    }
+    if (!exercises_rights(caller, view, relation)) return false;
     sheet.id = person->text();
     sheet.ref = found->ref;
     sheet.name = people::display_name(found->identity);
@@ -138,7 +136,7 @@ std::optional<RightsSheet> open_rights(const Workspace& workspace, const http::R
     const partners::ActorNames names(reader, workspace.territory);
     const auto events = people::rights_exercised(reader, workspace.vault, workspace.territory, *person);
     sheet.state = state_of(events);
-    sheet.erases = (delegate || view.everything()) && !sheet.state.erased_on;
+    sheet.erases = erases(caller, view) && !sheet.state.erased_on;
     for (auto event = events.rbegin(); event != events.rend(); ++event) {
       const people::RightReason* reason = people::find_right_reason(event->kind, event->reason);
       sheet.lines.push_back({event->on, std::string(right_label(event->kind)),

@@ -1,0 +1,252 @@
+// The proof of the command line: every command, for every role of organisations of several kinds, and what it
+// then tells of persons whom they follow or not, before any consent, while some hold and once they are taken
+// back, against the data files as they are written. What is expected is read here from the files, apart from
+// the code that decides; a command that stands on no line fails it.
+#include <nlohmann/json.hpp>
+
+#include "app/commands.test.hpp"
+#include "app/proof.test.hpp"
+#include "app/terminal_gate.hpp"
+
+namespace jalon::app {
+namespace {
+
+using Json = nlohmann::json;
+using ::testing::HasSubstr;
+
+constexpr const char* day = "2018-10-19";
+constexpr int told_at_least = 5;  // catalogue/small_numbers.csv
+
+class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<const char*> {
+ protected:
+  ProofOfCommands() : ProofTest(GetParam()), rights_(*csv::Document::read("catalogue/command_rights.csv")) {}
+
+  std::string_view written(std::size_t row, std::string_view column) const {
+    return rights_.field(row, *rights_.column(column));
+  }
+  std::size_t row_of_command(std::string_view name) const {
+    std::size_t row = 0;
+    while (row < rights_.size() && written(row, "command") != name) ++row;
+    return row;
+  }
+  bool names(std::size_t row, std::string_view word) const {
+    const auto words = split(written(row, "who"), ' ');
+    return std::ranges::find(words, word) != words.end();
+  }
+  bool opens_here(std::size_t row, Role role, const Of& of) const {
+    if (names(row, "everyone")) return true;
+    const bool pilots = role == Role::coordinator || role == Role::prefecture_lead;
+    const bool sees_territory = pilots && *of.column != 0 && level(row_of("identity"), of.column, false) >= 3;
+    return names(row, partners::to_text(role)) && (written(row, "needs").empty() || sees_territory);
+  }
+  std::string email(Role role, const Of& of) {
+    (void)session(role, of.ref);  // the account is there
+    return partners::clean_email(std::string(partners::to_text(role)) + "@" + of.ref + ".example");
+  }
+  int run_as(const std::string& email, std::vector<const char*> words) {
+    words.insert(words.end(), {"--db", database_.c_str(), "--keys", keys_.c_str(), "--as", email.c_str()});
+    return run(words);
+  }
+  bool kept_out() const {
+    return err_.str().find("n’ouvre pas cette commande") != std::string::npos ||
+           err_.str().find("dites pour qui") != std::string::npos;
+  }
+  const Person& known(std::string_view ref) const {
+    static constexpr Person all[] = {{"P1", "CECLER"}, {"P2", "CECLER"}, {"P3", "CECLER"}, {"P4", "CECLER"},
+                                     {"P5", ""},       {"P6", "CECLER"}, {"P7", ""},       {"P8", "PREF63"}};
+    return *std::ranges::find(all, ref, [](const Person& one) { return std::string_view(one.ref); });
+  }
+  bool shown(Role role, const Of& of, const Person& whom, std::string_view step) {
+    return allowed(About::cell_case, role, of, whom, std::string(step));
+  }
+  /// Every point of that day: who, on which step, by which cause.
+  struct Point {
+    std::string person;
+    std::string step;
+    std::string cause;
+  };
+  std::vector<Point> points() {
+    return site_->workspace().board.on(*parse_date(day), [](const pathways::Snapshot& snapshot) {
+      std::vector<Point> all;
+      for (const auto& standing : snapshot.board.standings()) {
+        for (const auto& blocker : standing.blockers) {
+          all.push_back({snapshot.line(standing.person)->ref,
+                         std::string(snapshot.board.key(blocker, pathways::ShareBy::step)),
+                         std::string(snapshot.board.key(blocker, pathways::ShareBy::cause))});
+        }
+      }
+      return all;
+    });
+  }
+
+  using Case = std::pair<std::string, std::string>;  // person, step
+  std::set<Case> cases_told() const {
+    std::set<Case> told;
+    const Json agenda = Json::parse(out_.str());
+    for (const Json& group : agenda["groups"]) {
+      for (const Json& one : group["cases"]) told.emplace(one["person"], one["step"]);
+    }
+    return told;
+  }
+  /// Without an account named: everything, since all of them are the demonstration's.
+  std::set<Case> every_case() {
+    EXPECT_EQ(run({"agenda", "--db", database_.c_str(), "--keys", keys_.c_str(), "--at", day, "--minutes",
+                   "1440", "--json"}),
+              done);
+    return cases_told();
+  }
+
+  // Each returns how many persons were told.
+  std::size_t try_agenda(const std::string& who, Role role, const Of& of) {
+    std::set<Case> expected = every_case();
+    EXPECT_GT(expected.size(), 5U);
+    std::erase_if(expected, [&](const Case& one) { return !shown(role, of, known(one.first), one.second); });
+    EXPECT_EQ(run_as(who, {"agenda", "--at", day, "--minutes", "1440", "--json"}), done) << err_.str();
+    EXPECT_EQ(cases_told(), expected) << who;
+    return expected.size();
+  }
+  std::size_t try_propose(const std::string& who, Role role, const Of& of) {
+    EXPECT_EQ(run_as(who, {"propose", "--at", "2018-10-12", "--json"}), done) << err_.str();
+    std::size_t named = 0;
+    const Json proposal = Json::parse(out_.str());
+    for (const Json& line : proposal["lines"]) {
+      if (line["person"].is_null()) {
+        EXPECT_FALSE(line.contains("people") || line.contains("eligible") || line.contains("above")) << who;
+        continue;
+      }
+      const Person& whom = known(line["person"].get<std::string>());
+      EXPECT_GE(seen(role, of, whom, "identity"), 3) << who << " " << whom.ref;
+      EXPECT_GE(seen(role, of, whom, domain_of(line["step"])), 2) << who << " " << whom.ref;
+      ++named;
+    }
+    return named;
+  }
+  std::size_t try_what_if(const std::string& who, Role role, const Of& of) {
+    EXPECT_EQ(run_as(who, {"whatif", "--at", day, "--step", "R10", "--lift", "--json"}), done) << err_.str();
+    const Json told = Json::parse(out_.str());
+    bool may = seen(role, of, persons[0], "identity") >= 3;
+    for (const char* domain : {"rights", "housing", "employment", "schooling"}) {
+      may = may && seen(role, of, persons[0], domain) >= 2;
+    }
+    EXPECT_EQ(out_.str().find("\"P1\"") != std::string::npos, may) << who;
+    if (told["people"].is_number() && !may) {
+      EXPECT_EQ(told["people"], 0) << who << ": one person is too few";
+    }
+    return told["persons"].size();
+  }
+  void try_numbers(const std::string& who, Role role, const Of& of) {
+    EXPECT_EQ(run_as(who, {"blockers", "--at", day, "--json"}), done) << err_.str();
+    const Json shares = Json::parse(out_.str());
+    for (const Json& share : shares) {
+      std::set<std::string> theirs;
+      for (const Point& point : points()) {
+        if (point.cause == share["key"] && shown(role, of, known(point.person), point.step)) {
+          theirs.insert(point.person);
+        }
+      }
+      const auto people = share["people"].get<std::size_t>();
+      EXPECT_TRUE(people == theirs.size() || people - theirs.size() >= told_at_least) << who << share;
+    }
+  }
+  std::size_t try_export(const std::string& who, Role role, const Of& of) {
+    std::size_t handed = 0;
+    for (const Person& whom : persons) {
+      const bool may = allowed(About::rights, role, of, whom, "R10");
+      EXPECT_EQ(run_as(who, {"person", "export", "--person", whom.ref}) == done, may)
+          << who << " " << whom.ref;
+      if (!may) {
+        EXPECT_EQ(err_.str(),
+                  "jalon person export\u00a0: personne inconnue\u00a0: « " + std::string(whom.ref) + " ».\n");
+      }
+      handed += may ? 1 : 0;
+    }
+    return handed;
+  }
+  /// How many persons were told of by every command together.
+  std::size_t try_everything() {
+    std::size_t told = 0;
+    for (const Role role : partners::all_roles()) {
+      for (const Of& of : organisations) {
+        const std::string who = email(role, of);
+        const auto opens = [&](const char* command) { return opens_here(row_of_command(command), role, of); };
+        if (opens("agenda")) told += try_agenda(who, role, of);
+        if (opens("propose")) told += try_propose(who, role, of);
+        if (opens("whatif")) told += try_what_if(who, role, of);
+        if (opens("blockers")) try_numbers(who, role, of);
+        if (opens("person export")) told += try_export(who, role, of);
+      }
+    }
+    return told;
+  }
+
+  csv::Document rights_;
+};
+
+JALON_ON_EACH_DATABASE(ProofOfCommands);
+
+TEST_P(ProofOfCommands, EveryCommandStandsOnOneLineAndNoLineIsLeft) {
+  CommandLine commandline("test");
+  add_all_commands(commandline);
+  std::multiset<std::string> names;
+  for (const std::string& name : commandline.names()) names.insert(name);
+  std::multiset<std::string> lines;
+  for (std::size_t row = 0; row < rights_.size(); ++row) lines.emplace(written(row, "command"));
+  EXPECT_EQ(names, lines);
+}
+
+TEST_P(ProofOfCommands, EachRoleOpensTheCommandsThatTheFileSaysAndNoOther) {
+  std::size_t open = 0;
+  std::size_t closed = 0;
+  for (const Role role : partners::all_roles()) {
+    for (const Of& of : organisations) {
+      const As as{email(role, of), "", ""};
+      for (std::size_t row = 0; row < rights_.size(); ++row) {
+        std::ostringstream err;
+        const bool let = let_in(*app_, desk().territory, written(row, "command"), as, err).has_value();
+        EXPECT_EQ(let, opens_here(row, role, of)) << as.email << " " << written(row, "command") << err.str();
+        EXPECT_EQ(err.str().empty(), let);
+        ++(let ? open : closed);
+      }
+    }
+  }
+  EXPECT_GT(open, 200U);
+  EXPECT_GT(closed, 500U);
+}
+
+TEST_P(ProofOfCommands, EveryCommandAsksTheGateBeforeAnythingElse) {
+  // One role that the line does not name, for each command that asks a database on behalf of somebody.
+  std::size_t tried = 0;
+  for (const KnownCommand& command : known_commands()) {
+    const std::size_t row = row_of_command(command.name);
+    bool of_roles = false;
+    for (const Role role : partners::all_roles()) of_roles |= names(row, partners::to_text(role));
+    if (!of_roles) continue;
+    for (const Role role : partners::all_roles()) {
+      const Of& of = organisations[1];
+      if (opens_here(row, role, of)) continue;
+      EXPECT_EQ(run_as(email(role, of), command.words), refused) << command.name;
+      EXPECT_TRUE(kept_out()) << command.name << ": " << err_.str();
+      EXPECT_EQ(out_.str(), "") << command.name;
+      ++tried;
+    }
+  }
+  EXPECT_GT(tried, 60U);
+}
+
+TEST_P(ProofOfCommands, WhatIsToldFollowsTheTwoFilesBeforeDuringAndAfterAConsent) {
+  const std::size_t before = try_everything();
+  for (const Person& whom : {persons[0], persons[2]}) {
+    share(whom, "CECLER", {"housing", "schooling"});
+    share(whom, "DDETS63", {"language", "employment"});
+    share(whom, "PREF63", {"civic", "language"});
+    share(whom, "BAILLEUR", {"housing"});
+  }
+  const std::size_t during = try_everything();
+  take_back();
+  EXPECT_GT(before, 10U);
+  EXPECT_GT(during, before);
+  EXPECT_EQ(try_everything(), before);
+}
+
+}  // namespace
+}  // namespace jalon::app
