@@ -147,12 +147,12 @@ void add_health_commands(CommandLine& commandline) {
       "health", "Deux indications de santé, arrêtées sauf reconnaissance d’un hébergement certifié (HDS)");
   const auto part = [&](const char* what, const char* help) {
     auto added = health.add(what, help);
-    add_account_options(added, command->as);
     added.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", command->config.database)
         .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
                 command->config.keys)
         .option("--territory", "CODE", "Département, par exemple 63", command->territory)
         .option("--today", "DATE", "Date du geste, au lieu de celle de la machine", command->config.today);
+    add_account_options(added, command->as);
     return added;
   };
   auto on = part("enable", "Reconnaît que la base est chez un hébergeur certifié, et permet les indications");

@@ -151,13 +151,13 @@ void add_person_commands(CommandLine& commandline) {
   auto person = commandline.add("person", "Droits d’une personne\u00a0: copie, limitation, effacement");
   const auto part = [&](const char* name, const char* help) {
     auto added = person.add(name, help);
-    add_account_options(added, command->as);
     added.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", command->config.database)
         .required("--person", "REF", "Identifiant de la personne, celui des fichiers", command->person)
         .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
                 command->config.keys)
         .option("--territory", "CODE", "Département, par exemple 63", command->territory)
         .option("--today", "DATE", "Date du geste, au lieu de celle de la machine", command->config.today);
+    add_account_options(added, command->as);
     return added;
   };
   auto copied = part("export", "Écrit en JSON tout ce qui est gardé sur elle, et qui l’a lu");

@@ -60,7 +60,6 @@ void add_proposal_commands(CommandLine& commandline) {
   const auto request = std::make_shared<ProposeRequest>();
   auto propose = commandline.add(
       "propose", "Propose qui reçoit quelle place, et dit pourquoi\u00a0; des humains décident");
-  add_account_options(propose, request->as);
   propose.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", request->config.database)
       .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
               request->config.keys)
@@ -72,6 +71,7 @@ void add_proposal_commands(CommandLine& commandline) {
       .flag("--record", "Enregistre la proposition, pour que chacun puisse en décider", request->record)
       .flag("--json", "Écrit le résultat en JSON", request->json)
       .run([request](Streams io) { return run_propose(*request, io); });
+  add_account_options(propose, request->as);
 }
 
 }  // namespace jalon::app

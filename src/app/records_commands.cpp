@@ -88,7 +88,6 @@ int run_verify(const VerifyCommand& command, Streams io) {
 void add_records_commands(CommandLine& commandline) {
   const auto import = std::make_shared<ImportCommand>();
   auto import_command = commandline.add("import", "Importe un dossier de fichiers CSV, ou un seul fichier");
-  add_account_options(import_command, import->as);
   import_command.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", import->config.database)
       .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
               import->config.keys)
@@ -99,6 +98,7 @@ void add_records_commands(CommandLine& commandline) {
       .flag("--json", "Écrit le compte rendu en JSON", import->options.json)
       .argument("PATH", "Dossier ou fichier", import->options.path)
       .run([import](Streams io) { return run_import_command(*import, io); });
+  add_account_options(import_command, import->as);
 
   const auto verified = std::make_shared<VerifyCommand>();
   commandline.add("verify", "Rejoue les événements et vérifie que la base concorde")

@@ -83,7 +83,6 @@ void add_rights_commands(CommandLine& commandline) {
   const auto retention = std::make_shared<RetentionCommand>();
   auto command = commandline.add(
       "retention", "Annonce les dossiers dont le terme approche, anonymise ceux dont il est venu");
-  add_account_options(command, retention->as);
   command.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", retention->config.database)
       .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
               retention->config.keys)
@@ -92,6 +91,7 @@ void add_rights_commands(CommandLine& commandline) {
       .flag("--dry-run", "Dit ce qui serait fait, sans rien écrire", retention->dry_run)
       .flag("--json", "Écrit le compte rendu en JSON", retention->json)
       .run([retention](Streams io) { return run_retention(*retention, io); });
+  add_account_options(command, retention->as);
 }
 
 }  // namespace jalon::app

@@ -132,13 +132,14 @@ int run_point(const TerritoryRequest& request, const PointRequest& point, Stream
 }
 
 Subcommand& add_shared_options(Subcommand& command, TerritoryRequest& request) {
-  add_account_options(command, request.as);
-  return command.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", request.config.database)
+  command.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", request.config.database)
       .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
               request.config.keys)
       .option("--territory", "CODE", "Département, par exemple 63", request.territory)
       .required("--at", "DATE", "Date dont on parle", request.at)
       .flag("--json", "Écrit le résultat en JSON", request.json);
+  add_account_options(command, request.as);
+  return command;
 }
 
 }  // namespace

@@ -46,12 +46,12 @@ void add_user_commands(CommandLine& commandline) {
       "user", "Comptes\u00a0: le premier, liste, invitation, fermeture, nouveau mot de passe");
   const auto part = [&](const char* name, const char* help) {
     auto added = user.add(name, help);
-    add_account_options(added, command->as);
     added.required("--db", "DB", "Fichier SQLite ou adresse postgresql://", command->config.database)
         .option("--keys", "FILE", "Fichier des clés de chiffrement (défaut : à côté de la base)",
                 command->config.keys)
         .option("--territory", "CODE", "Département, par exemple 63", command->territory)
         .flag("--json", "Écrit le résultat en JSON", command->request.json);
+    add_account_options(added, command->as);
     return added;
   };
   part("list", "Liste les comptes").run([command](Streams io) { return run(*command, "list", io, &list); });
