@@ -2,6 +2,8 @@
 // then tells of persons whom they follow or not, before any consent, while some hold and once they are taken
 // back, against the data files as they are written. What is expected is read here from the files, apart from
 // the code that decides; a command that stands on no line fails it.
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.test.hpp"
@@ -19,7 +21,19 @@ constexpr int told_at_least = 5;  // catalogue/small_numbers.csv
 
 class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<const char*> {
  protected:
-  ProofOfCommands() : ProofTest(GetParam()), rights_(*csv::Document::read("catalogue/command_rights.csv")) {}
+  /// With somebody who waits for a course, whom only their referent sees waiting, shared with nobody.
+  ProofOfCommands() : ProofTest(GetParam()), rights_(*csv::Document::read("catalogue/command_rights.csv")) {
+    const std::string folder = folder_ + "/more";
+    std::filesystem::create_directory(folder);
+    std::ofstream(folder + "/places.csv")
+        << "place,scheme,step,organisation,capacity,starts_on,ends_on,commune,hours,min_age,max_age,"
+           "min_french,max_french,household_min,household_max,funder,cost_eur,recorded_on\n"
+           "FLE9,FLE 200 h,C05,GRETA,12,2018-06-10,2018-12-31,63113,,,,,,,,,,2018-05-05\n";
+    std::ofstream(folder + "/events.csv") << "person,step,kind,date,outcome,organisation,cause,recorded_on\n"
+                                             "P4,C01,done,2018-04-20,,,,2018-05-02\n"
+                                             "P4,C02,done,2018-05-01,,,,2018-05-02\n";
+    import_more(folder);
+  }
 
   std::string_view written(std::size_t row, std::string_view column) const {
     return rights_.field(row, *rights_.column(column));
@@ -106,9 +120,12 @@ class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<c
     return expected.size();
   }
   std::size_t try_propose(const std::string& who, Role role, const Of& of) {
-    EXPECT_EQ(run_as(who, {"propose", "--at", "2018-10-12", "--json"}), done) << err_.str();
+    EXPECT_EQ(run_as(who, {"propose", "--at", "2018-06-01", "--json"}), done) << err_.str();
     std::size_t named = 0;
     const Json proposal = Json::parse(out_.str());
+    EXPECT_EQ(proposal["lines"].size(), 6U);
+    const bool course = out_.str().find("\"C05\"") != std::string::npos;
+    EXPECT_TRUE(course) << "somebody waits for it, named or not";
     for (const Json& line : proposal["lines"]) {
       if (line["person"].is_null()) {
         EXPECT_FALSE(line.contains("people") || line.contains("eligible") || line.contains("above")) << who;
@@ -148,6 +165,18 @@ class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<c
       EXPECT_TRUE(people == theirs.size() || people - theirs.size() >= told_at_least) << who << share;
     }
   }
+  /// One person left an accommodation: told to who is shown everybody's, too few for anybody else.
+  void try_point(const std::string& who, Role role, const Of& of) {
+    EXPECT_EQ(run_as(who, {"point", "--at", "2018-10-12", "--until", "2018-10-12", "--json"}), done)
+        << err_.str();
+    const Json told = Json::parse(out_.str());
+    const auto exits = std::ranges::find(told["figures"], "housing.exits",
+                                         [](const Json& figure) { return figure["id"].get<std::string>(); });
+    const bool pilots = role == Role::coordinator || role == Role::prefecture_lead;
+    const bool shown_all = pilots && *of.column != 0 && level(row_of("housing"), of.column, false) >= 2;
+    EXPECT_EQ((*exits)["value"].is_number(), shown_all) << who << out_.str();
+    EXPECT_EQ(exits->contains("kept_back"), !shown_all) << who;
+  }
   std::size_t try_export(const std::string& who, Role role, const Of& of) {
     std::size_t handed = 0;
     for (const Person& whom : persons) {
@@ -173,6 +202,7 @@ class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<c
         if (opens("propose")) told += try_propose(who, role, of);
         if (opens("whatif")) told += try_what_if(who, role, of);
         if (opens("blockers")) try_numbers(who, role, of);
+        if (opens("point")) try_point(who, role, of);
         if (opens("person export")) told += try_export(who, role, of);
       }
     }

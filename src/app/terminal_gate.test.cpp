@@ -201,6 +201,11 @@ TEST_F(TerminalGate, AnAccountOfTheDemonstrationNeedsNoPasswordAndChangesNoAccou
   EXPECT_EQ(run_here({"user", "disable", "--email", "lea@cecler.example", "--as", "ada@jalon.example"}),
             refused);
   EXPECT_THAT(err_.str(), HasSubstr("un compte fictif ne change aucun compte"));
+  add_account("marc@pref63.example", Role::referent, "PREF63");
+  EXPECT_EQ(run_here(agenda_), refused) << "a real account closes that door";
+  password_ = folder_ + "/none";
+  write_password("");
+  EXPECT_EQ(run_as("lea@cecler.example", copy_), refused) << "the fictional ones stay outside";
 }
 
 }  // namespace

@@ -45,17 +45,7 @@ class ToldPlaces : public ProofTest, public ::testing::WithParamInterface<const 
     std::ofstream(folder + "/people.csv") << people;
     std::ofstream(folder + "/enrolments.csv") << stays;
     std::ofstream(folder + "/events.csv") << events;
-    // One program writes at a time: the site leaves, and comes back.
-    site_.reset();
-    app_.reset();
-    EXPECT_EQ(run({"import", "--db", database_.c_str(), "--keys", keys_.c_str(), folder.c_str()}), done)
-        << err_.str();
-    Config config;
-    config.database = database_;
-    config.keys = keys_;
-    config.today = today();
-    app_ = std::make_unique<App>(config);
-    site_ = std::make_unique<Site>(*app_, *choose_territory(app_->database(), ""));
+    import_more(folder);
   }
   /// Whether numbers of everybody are told, by the files: `the point` adds who steers in the prefecture.
   bool counts(Role role, const Of& of, std::string_view category, bool of_the_point = false) const {
