@@ -45,15 +45,15 @@ std::int64_t CoreSearch::sum_of(const std::vector<Index>& arc_of) const {
 }
 
 void CoreSearch::price() {
-  price(price_room(network_, pricing_.program(), room_steps(network_)));
+  price(price_room(network_, pricing_.program(), room_steps(network_)), most_steps);
 }
 
-void CoreSearch::price(const RoomPrices& room) {
+void CoreSearch::price(const RoomPrices& room, int steps) {
   prices_ = prices_from_room(network_, pricing_.program(), room);
   // At most half of the time: prices without a plan help nobody.
   const double half = seconds_left() / 2;
   const auto left = [this, half] { return seconds_left() - half; };
-  pricing_.descend(prices_, known_, most_steps, left);
+  pricing_.descend(prices_, known_, steps, left);
   // Of what no plan keeps no prices are the best: they fall for ever.
   if (known_ != nothing_known) return best_prices(left);
   answer_.bound = std::max(known_, whole(prices_.bound));
@@ -68,13 +68,17 @@ void CoreSearch::best_prices(const std::function<double()>& left) {
   losses_ = pricing_.losses(prices_);
 }
 
+void CoreSearch::price_on(int steps) {
+  pricing_.descend(prices_, known_, steps, seconds_left_);
+  answer_.bound = std::max(known_, whole(prices_.bound));
+  losses_ = pricing_.losses(prices_);
+}
+
 void CoreSearch::price_from(SetPrices prices) {
   constexpr int few_steps = 60;
   prices_ = std::move(prices);
   prices_.bound = std::int64_t{1} << 62;
-  pricing_.descend(prices_, known_, few_steps, seconds_left_);
-  answer_.bound = std::max(known_, whole(prices_.bound));
-  losses_ = pricing_.losses(prices_);
+  price_on(few_steps);
 }
 
 std::vector<Index> CoreSearch::plan_of_sets() {

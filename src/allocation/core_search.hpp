@@ -34,10 +34,15 @@ class CoreSearch {
   /// search by nodes goes.
   void tell_apart();
 
+  /// Without a plan that keeps what is to be kept: only sums above this one are of interest.
+  void only_above(std::int64_t sum) { known_ = sum; }
+
   /// Finds the prices: a share of the time, more for the small, whose prices can be the best there are.
   void price();
-  /// The same where the prices of room are known.
-  void price(const RoomPrices& room);
+  /// The same where the prices of room are known, in so many steps at most.
+  void price(const RoomPrices& room, int steps);
+  /// More steps from the prices in hand.
+  void price_on(int steps);
   /// The same from prices that are nearly right already.
   void price_from(SetPrices prices);
   /// The prices in hand made as good as they can be.

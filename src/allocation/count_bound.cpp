@@ -1,6 +1,7 @@
 #include "allocation/count_bound.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -107,6 +108,25 @@ std::vector<std::int64_t> most_placed(const Network& network, const std::vector<
     }
   }
   return most;
+}
+
+std::int64_t bound_for_others(const Network& network, std::int64_t bound, const std::vector<double>& paid,
+                              const std::vector<std::int64_t>& placed, const std::vector<std::int64_t>& now) {
+  std::int64_t most = 0;  // whatever the prices
+  for (Index c = 0; c < network.candidates(); ++c) {
+    std::int64_t best = 0;
+    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc)
+      best = std::max(best, network.value(arc));
+    most += best;
+  }
+  double more = 0;
+  for (std::size_t k = 0; k < placed.size(); ++k) {
+    // Rounded to the side that holds whatever the rounding of prices.
+    const double pay = placed[k] > now[k] ? std::ceil(paid[k] + 1) : std::floor(std::max(0.0, paid[k] - 1));
+    more += pay * static_cast<double>(placed[k] - now[k]);
+  }
+  if (more + static_cast<double>(bound) >= static_cast<double>(most)) return most;
+  return bound + static_cast<std::int64_t>(more);
 }
 
 }  // namespace jalon::allocation

@@ -15,4 +15,9 @@ namespace jalon::allocation {
 /// may be shorter than there are tiers: of the others, what is found for them counts as placed.
 std::vector<std::int64_t> most_placed(const Network& network, const std::vector<std::int64_t>& placed);
 
+/// `bound` is of plans that place at least `placed` of each tier; that of plans which place at least `now`:
+/// each one fewer may be worth more by what prices pay for placing one, each one more is worth as much less.
+std::int64_t bound_for_others(const Network& network, std::int64_t bound, const std::vector<double>& paid,
+                              const std::vector<std::int64_t>& placed, const std::vector<std::int64_t>& now);
+
 }  // namespace jalon::allocation

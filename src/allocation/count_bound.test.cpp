@@ -4,6 +4,7 @@
 
 #include "allocation/plain_solver.hpp"
 #include "allocation/random_problems.hpp"
+#include "allocation/sized_plan.hpp"
 
 namespace jalon::allocation {
 namespace {
@@ -45,6 +46,28 @@ TEST(CountBound, NoPlanPlacesMore) {
     if (best == most) ++met;
   }
   EXPECT_GT(met, 200);
+}
+
+TEST(CountBound, ABoundOfSoManyPlacedTellsThatOfMoreAndOfFewer) {
+  int told = 0;
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    const Problem problem = testing::random_problem(seed, {.candidates = 9, .places = 4, .sizes = true});
+    const Locks locks = read_locks(problem);
+    if (!locks.conflicts.empty()) continue;
+    const Network network = make_network(problem, locks, seed);
+    if (network.arcs.empty() || network.shift != 0) continue;
+    const Worth most = worth_of(network, search_all_plans(network, Objective::coverage_then_value));
+    const Worth dear = worth_of(network, search_all_plans(network, Objective::value));
+    if (most.placed == dear.placed) continue;
+    ++told;
+    for (const auto& [asked, now] : {std::pair(most, dear), std::pair(dear, most)}) {
+      const RoomPrices prices = price_room(network, {values_of(network), asked.placed}, 60);
+      ASSERT_GE(prices.bound, asked.value) << "problem " << seed;
+      ASSERT_GE(bound_for_others(network, prices.bound, prices.of_tier, asked.placed, now.placed), now.value)
+          << "problem " << seed;
+    }
+  }
+  EXPECT_GT(told, 40);
 }
 
 }  // namespace

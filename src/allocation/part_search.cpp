@@ -88,20 +88,53 @@ PartSearch::Part PartSearch::make_part() const {
   return part;
 }
 
-bool PartSearch::better_part(const std::function<double()>& seconds_left) {
-  Part part = make_part();
-  const double rest = seconds_left() - seconds_of_a_part;
-  CoreSearch search(part.network, part.program, part.start,
-                    [&] { return seconds_left() - std::max(0.0, rest); });
-  const std::int64_t before = search.sum_of(part.start);
+bool PartSearch::place_more(const std::vector<std::int64_t>& most) {
+  more_.assign(most.size(), 0);
+  for (std::size_t tier = 0; tier < most.size() && tier < program_.placed.size(); ++tier) {
+    // Where nothing is paid, sums say themselves what one more is worth.
+    if (prices_.of_tier[tier] > 0) more_[tier] = most[tier] - program_.placed[tier];
+  }
+  return std::any_of(more_.begin(), more_.end(), [](std::int64_t more) { return more > 0; });
+}
+
+void PartSearch::put(const Part& part, const std::vector<Index>& found) {
+  for (Index k = 0; k < part.network.candidates(); ++k) {
+    Index& now = arc_of_[part.network.candidate[k]];
+    sum_ -= now == none ? 0 : program_.coefficient[now];
+    now = found[k] == none ? none : part.original[found[k]];
+    sum_ += now == none ? 0 : program_.coefficient[now];
+  }
+}
+
+bool PartSearch::place_one_more(const Part& part, const std::function<double()>& seconds_left) {
+  constexpr double times_paid = 6;
+  const auto tier = static_cast<std::size_t>(
+      std::find_if(more_.begin(), more_.end(), [](std::int64_t more) { return more > 0; }) - more_.begin());
+  if (tier == more_.size()) return false;
+  SizedProgram program = part.program;
+  ++program.placed[tier];
+  const double rest = std::max(0.0, seconds_left() - seconds_of_a_part / 2);
+  CoreSearch search(part.network, program, {}, [&] { return seconds_left() - rest; });
+  search.only_above(search.sum_of(part.start) -
+                    static_cast<std::int64_t>(times_paid * std::min(prices_.of_tier[tier], 1e9)));
   search.price_from(part.prices);
   search.prove_by_nodes();
   const std::vector<Index>& found = search.answer().arc_of;
-  const std::int64_t gained = search.sum_of(found) - before;
-  if (gained <= 0) return search.answer().proven;
-  for (Index k = 0; k < part.network.candidates(); ++k)
-    arc_of_[part.network.candidate[k]] = found[k] == none ? none : part.original[found[k]];
-  sum_ += gained;
+  if (std::all_of(found.begin(), found.end(), [](Index arc) { return arc == none; })) return false;
+  put(part, found);
+  --more_[tier];
+  return true;
+}
+
+bool PartSearch::better_part(const std::function<double()>& seconds_left) {
+  const Part part = make_part();
+  if (place_one_more(part, seconds_left)) return true;
+  const double rest = std::max(0.0, seconds_left() - seconds_of_a_part);
+  CoreSearch search(part.network, part.program, part.start, [&] { return seconds_left() - rest; });
+  const std::int64_t before = search.sum_of(part.start);
+  search.price_from(part.prices);
+  search.prove_by_nodes();
+  if (search.sum_of(search.answer().arc_of) > before) put(part, search.answer().arc_of);
   return search.answer().proven;
 }
 

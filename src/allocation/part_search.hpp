@@ -22,6 +22,9 @@ class PartSearch {
 
   /// Part after part, until no second is left or the sum is that of the bound.
   void better(std::int64_t bound, std::size_t places_of_a_part, const std::function<double()>& seconds_left);
+  /// Where fewer are placed of a tier than so many, every part is first asked for one more, which may cost
+  /// some times what prices pay for it; false where nothing is to be asked.
+  bool place_more(const std::vector<std::int64_t>& most);
   const std::vector<Index>& arc_of() const { return arc_of_; }
 
  private:
@@ -35,6 +38,9 @@ class PartSearch {
 
   void choose_places(std::size_t count);
   Part make_part() const;
+  /// True where a plan with one more was found.
+  bool place_one_more(const Part& part, const std::function<double()>& seconds_left);
+  void put(const Part& part, const std::vector<Index>& found);
   /// True where there is none better.
   bool better_part(const std::function<double()>& seconds_left);
 
@@ -44,6 +50,7 @@ class PartSearch {
   std::vector<bool> usable_;
   std::vector<Index> arc_of_;
   std::int64_t sum_ = 0;
+  std::vector<std::int64_t> more_;                 // by tier, how many more could be placed at most
   std::vector<std::vector<Index>> candidates_of_;  // by place, those who may use it
   std::vector<Index> places_;                      // of the part
   std::vector<Index> part_of_;                     // by place: its number in the part, or none

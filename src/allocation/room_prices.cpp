@@ -306,6 +306,23 @@ class RoomPricing {
 
 }  // namespace
 
+std::vector<bool> arcs_not_ruled_out(const Network& network, const RoomPrices& prices, std::int64_t value) {
+  std::vector<bool> usable(network.arcs.size(), false);
+  const double slack = static_cast<double>(prices.bound) * (1 + 1e-9) + 1 - static_cast<double>(value);
+  for (Index c = 0; c < network.candidates(); ++c) {
+    const auto gain = [&](Index arc) {
+      return static_cast<double>(network.value(arc)) - prices.cost(network, c, arc);
+    };
+    double best = 0;
+    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
+      if (network.size_of(arc) <= network.capacity[network.arcs[arc].place]) best = std::max(best, gain(arc));
+    }
+    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc)
+      usable[arc] = best - gain(arc) <= slack;
+  }
+  return usable;
+}
+
 RoomPrices price_room(const Network& network, const SizedProgram& program, int steps) {
   return RoomPricing(network, program).descend(steps);
 }

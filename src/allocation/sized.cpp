@@ -24,6 +24,8 @@ constexpr double largest_sum = 1e12;  // beyond, the integer solver's tolerances
 constexpr std::size_t arcs_to_solve_fully =
     30'000;  // of a larger problem the search by nodes sees parts only
 constexpr double unlimited = 1e9;
+constexpr int steps_to_prices = 600;
+constexpr int first_steps = 25;
 
 double seconds_left(const Rules& rules) {
   return rules.seconds_left ? rules.seconds_left() : unlimited;
@@ -40,24 +42,6 @@ double sum_of_values(const Network& network) {
     sum += most;
   }
   return sum;
-}
-
-/// Arcs that a plan of more than `value` may still use, by the reduced costs at these prices.
-std::vector<bool> arcs_not_ruled_out(const Network& network, const RoomPrices& prices, std::int64_t value) {
-  std::vector<bool> usable(network.arcs.size(), false);
-  const double slack = static_cast<double>(prices.bound) * (1 + 1e-9) + 1 - static_cast<double>(value);
-  for (Index c = 0; c < network.candidates(); ++c) {
-    const auto gain = [&](Index arc) {
-      return static_cast<double>(network.value(arc)) - prices.cost(network, c, arc);
-    };
-    double best = 0;
-    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc) {
-      if (network.size_of(arc) <= network.capacity[network.arcs[arc].place]) best = std::max(best, gain(arc));
-    }
-    for (Index arc = network.first[c]; arc < network.first[c + 1]; ++arc)
-      usable[arc] = best - gain(arc) <= slack;
-  }
-  return usable;
 }
 
 bool fits(const Network& network, const std::vector<Index>& arc_of) {
@@ -114,16 +98,17 @@ class SizedSolver {
   }
   bool large() const { return network_.arcs.size() > arcs_to_solve_fully; }
 
+  int room_steps() const {
+    return static_cast<int>(std::clamp<std::size_t>(40'000'000 / (network_.arcs.size() + 1), 60, 400));
+  }
   bool coverage() const { return rules_.objective == Objective::coverage_then_value; }
   std::vector<std::int64_t> placed() const { return worth_of(network_, answer_.arc_of).placed; }
 
   /// The bound of prices of room, and a plan to begin from.
   void approach(const std::vector<Index>& start) {
-    const int steps =
-        static_cast<int>(std::clamp<std::size_t>(40'000'000 / (network_.arcs.size() + 1), 60, 400));
     // Coverage first: at prices by which as many enter as could at most.
     if (coverage()) most_ = most_placed(network_, {});
-    prices_ = price_room(network_, {values_of(network_), most_}, steps);
+    prices_ = price_room(network_, {values_of(network_), most_}, room_steps());
     SizedPlan plan(network_, rules_.objective);
     if (start.empty()) {
       plan.start_greedily(prices_);
@@ -141,25 +126,7 @@ class SizedSolver {
 
   /// Of plans that place at least as many as the one in hand, by the prices of room.
   std::int64_t bound_of_room() const {
-    return std::max(value(), bound_for_fewer(prices_.bound, prices_.of_tier));
-  }
-
-  /// A bound of plans that place as many as could be at most, for those that place at least as many as the
-  /// one in hand: one fewer costs what placing one is paid.
-  std::int64_t bound_for_fewer(std::int64_t bound, const std::vector<double>& paid) const {
-    std::int64_t most = 0;  // whatever the prices
-    for (Index c = 0; c < network_.candidates(); ++c) {
-      std::int64_t best = 0;
-      for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc)
-        best = std::max(best, network_.value(arc));
-      most += best;
-    }
-    const std::vector<std::int64_t> now = placed();
-    double more = 0;
-    for (std::size_t k = 0; k < most_.size(); ++k)
-      more += std::ceil(paid[k] + 1) * static_cast<double>(most_[k] - now[k]);
-    if (more + static_cast<double>(bound) >= static_cast<double>(most)) return most;
-    return bound + static_cast<std::int64_t>(more);
+    return std::max(value(), bound_for_others(network_, prices_.bound, prices_.of_tier, most_, placed()));
   }
 
   /// Small problems go on to the proof, large ones to their parts; those without sets live on rebuilding.
@@ -253,35 +220,17 @@ class SizedSolver {
     return answer;
   }
 
-  /// Where fewer are placed than could be, placing one more of the tier counts for twice what it is paid: a
-  /// part that can place more, does.
-  bool pay_for_more(SizedProgram& kept, SetPrices& prices) const {
-    bool any = false;
-    for (std::size_t k = 0; k < most_.size(); ++k) {
-      if (kept.placed[k] >= most_[k] || prices.of_tier[k] <= 0 || prices.of_tier[k] > 1e9) continue;
-      const double pay = std::ceil(prices.of_tier[k]);
-      prices.of_tier[k] = 0;
-      any = true;
-      for (Index c = 0; c < network_.candidates(); ++c) {
-        if (network_.tier[c] != static_cast<std::int32_t>(k)) continue;
-        prices.of_candidate[c] += pay;
-        for (Index arc = network_.first[c]; arc < network_.first[c + 1]; ++arc)
-          kept.coefficient[arc] += 2 * static_cast<std::int64_t>(pay);
-      }
-    }
-    return any;
-  }
-
-  /// Part after part, as many as are placed staying placed.
+  /// Part after part: first for one more placed, where fewer are than could be, then for the value.
   void better_parts(CoreSearch& search, const std::vector<std::int64_t>& coefficient, std::int64_t bound,
                     const std::function<double()>& seconds_left) {
-    SizedProgram kept{coefficient, coverage() ? placed() : most_};
+    const SizedProgram kept{coefficient, coverage() ? placed() : most_};
     SetPrices prices = search.prices();
     prices.of_tier.resize(kept.placed.size(), 0);
-    if (pay_for_more(kept, prices)) bound = std::numeric_limits<std::int64_t>::max();  // it is of other sums
     PartSearch parts(network_, kept, prices,
                      search.promising(3 * std::size_t{network_.candidates()}, answer_.arc_of), answer_.arc_of,
                      ++times_in_parts_);
+    // The bound is of plans that place as many: those that place more may be worth less.
+    if (parts.place_more(most_)) bound = std::numeric_limits<std::int64_t>::max();
     // Some 1,200 candidates; of a small problem the half: the whole is for the proof.
     const std::size_t some = std::max<std::size_t>(
         60, std::size_t{1'200} * network_.places() / std::max<Index>(1, network_.candidates()));
@@ -289,28 +238,26 @@ class SizedSolver {
     take(parts.arc_of());
   }
 
-  /// What time allows where proof is far. With coverage first a second is spent as if it were the last:
-  /// prices made better for longer may lead to a plan that places fewer, and this one is kept then.
+  /// What time allows where proof is far. With coverage first the plans that rough prices lead to may place
+  /// more than those of better ones: after each so many steps a plan is made, and the best is kept, then
+  /// bettered part by part.
   void approach_by_sets() {
-    constexpr double soon = 1;
-    if (coverage() && rules_.seconds_left && left() > 4 * soon) {
-      const double rest = left() - soon;
-      approach_by_sets_within([this, rest] { return left() - rest; });
-    }
-    approach_by_sets_within(rules_.seconds_left);
-  }
-
-  /// At prices by which as many enter as could at most, the plan that the places' sets lead to, bettered part
-  /// by part, and a bound of what so many can be worth.
-  void approach_by_sets_within(const std::function<double()>& seconds_left) {
     const SizedProgram program{values_of(network_), most_};
     const bool keeps = most_.empty() || most_ == placed();
-    CoreSearch search(network_, program, keeps ? answer_.arc_of : std::vector<Index>{}, seconds_left);
-    search.price(prices_);
-    if (!seconds_left || seconds_left() > 0)
-      take(plan_from_sets(network_, rules_.objective, search, prices_, most_, seconds_left));
-    const auto bound = [&] { return bound_for_fewer(search.answer().bound, search.prices().of_tier); };
-    if (seconds_left) better_parts(search, program.coefficient, bound(), seconds_left);
+    CoreSearch search(network_, program, keeps ? answer_.arc_of : std::vector<Index>{}, rules_.seconds_left);
+    const double half = left() / 2;
+    search.price(prices_, coverage() ? first_steps : steps_to_prices);
+    for (int steps = first_steps;; steps *= 2) {
+      if (left() > 0)
+        take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
+      if (!coverage() || steps >= steps_to_prices || left() < half) break;
+      search.price_on(steps);
+    }
+    const auto bound = [&] {
+      return bound_for_others(network_, search.answer().bound, search.prices().of_tier, most_,
+                              most_.empty() ? most_ : placed());
+    };
+    if (rules_.seconds_left) better_parts(search, program.coefficient, bound(), rules_.seconds_left);
     answer_.bound = std::max(value(), std::min(answer_.bound, bound()));
   }
 

@@ -45,6 +45,9 @@ struct RoomPrices {
 /// By subgradient steps. The bound is summed in integers, from prices rounded to 1/256.
 RoomPrices price_room(const Network& network, const SizedProgram& program, int steps);
 
+/// By arc, whether a plan of more than `value` may still use it, by the reduced costs at these prices.
+std::vector<bool> arcs_not_ruled_out(const Network& network, const RoomPrices& prices, std::int64_t value);
+
 class SizedPlan {
  public:
   /// Only `usable` arcs are looked at to better a plan; empty = all.
