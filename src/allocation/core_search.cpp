@@ -135,6 +135,7 @@ bool CoreSearch::prove_by_nodes(Scaled most_loss) {
   const auto left = [this, kept] { return seconds_left() - kept; };
   const TreeProgram plain{pricing_.program().coefficient, 1, pricing_.program().placed};
   double begun = seconds_left();
+  double slow_after = 0.1;
   bool any = false;
   bool slow = false;
   for (Scaled loss = first_loss(losses_, network_.places()); !any; loss += loss / 20 * (slow ? 3 : 8) + 1) {
@@ -152,8 +153,9 @@ bool CoreSearch::prove_by_nodes(Scaled most_loss) {
     if (loss == needed) break;
     slow = stage - seconds_left() > 1;
     if (left() <= 0 || loss > most_loss) return false;
-    if (better_plan_ && begun - seconds_left() > 1) {
+    if (better_plan_ && begun - seconds_left() > slow_after) {
       take(better_plan_());
+      slow_after = 1;
       begun = seconds_left();
     }
   }

@@ -56,8 +56,8 @@ class CoreSearch {
   /// A plan found elsewhere, which keeps what is to be kept. Where it is the first that does, prices are made
   /// as good as they can be.
   void take(const std::vector<Index>& arc_of);
-  /// Asked for a better plan whenever the search by nodes has taken another second and goes further: worth it
-  /// only then.
+  /// Asked for a better plan when the search by nodes has taken a tenth of a second, then after each second,
+  /// and goes further: worth it only then.
   void when_slow(std::function<std::vector<Index>()> better_plan) { better_plan_ = std::move(better_plan); }
   /// `solve_core` looks on the options of a core for a plan better than the one given. `only_if_near`: gives
   /// up, not proven, where the bound stays far from the plans found.

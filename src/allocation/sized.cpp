@@ -132,7 +132,7 @@ class SizedSolver {
   /// Small problems go on to the proof, large ones to their parts; those without sets live on rebuilding.
   void rebuild(SizedPlan& plan) const {
     const bool by_parts = by_sets_ && large();
-    const int some = static_cast<int>((by_parts ? 10 : 100) * network_.places() + 1'000);
+    const int some = static_cast<int>((by_sets_ ? 10 : 100) * network_.places() + 1'000);
     const int patience = large() && !by_parts ? std::numeric_limits<int>::max() : some;
     if (!large() || rules_.seconds_left) plan.rebuild(prices_, patience, rules_.seconds_left);
   }
@@ -177,6 +177,7 @@ class SizedSolver {
     // Where it is close at hand, one sum tells it all. Else who is placed first, then the values.
     Core core;
     if (!weights.empty() && prove_sum({weights, {}}, true, &core)) return true;
+    if (by_sets_ && most_ == placed()) return prove_sum({values_of(network_), most_}, false);
     IntegerProgram program;
     program.usable = std::move(core.usable);
     program.must = std::move(core.must);
@@ -238,6 +239,11 @@ class SizedSolver {
     take(parts.arc_of());
   }
 
+  void better_parts_for(double seconds, CoreSearch& search, const std::vector<std::int64_t>& coefficient) {
+    const double rest = left() - seconds;
+    better_parts(search, coefficient, search.answer().bound, [this, rest] { return left() - rest; });
+  }
+
   /// What time allows where proof is far. With coverage first the plans that rough prices lead to may place
   /// more than those of better ones: after each so many steps a plan is made, and the best is kept, then
   /// bettered part by part.
@@ -261,6 +267,28 @@ class SizedSolver {
     answer_.bound = std::max(value(), std::min(answer_.bound, bound()));
   }
 
+  /// The same where no plan is at hand that keeps what is to be kept: the search by nodes needs none, as long
+  /// as it is told from which sum on plans are of interest. In a third of the time: there may be none.
+  bool prove_without_plan(const SizedProgram& program, const SetPrices& prices) {
+    constexpr double times_paid = 6;
+    constexpr double soon = 4;  // seconds in which plans are worth more than proofs
+    if (!rules_.seconds_left || large() || left() < soon) return false;
+    double cost = 0;
+    const std::vector<std::int64_t> now = placed();
+    for (std::size_t k = 0; k < now.size(); ++k)
+      cost += times_paid * prices.of_tier[k] *
+              static_cast<double>(std::max<std::int64_t>(0, program.placed[k] - now[k]));
+    const double rest = left() * 2 / 3;
+    CoreSearch search(network_, program, {}, [this, rest] { return left() - rest; });
+    search.only_above(value() - static_cast<std::int64_t>(std::min(cost, largest_sum)));
+    search.price_from(prices);
+    search.sharpen_prices();
+    if (!search.prove_by_nodes() || !take(search.answer().arc_of)) return false;
+    answer_.bound = value();
+    if (program.placed == most_) answer_.prices = search.prices();
+    return true;
+  }
+
   /// The greatest sum; false at once where no plan is at hand that keeps what is to be kept. `equals` gets
   /// the options that plans at least as good as the one found can use.
   bool prove_sum(const SizedProgram& program, bool only_if_near, Core* equals = nullptr) {
@@ -270,13 +298,13 @@ class SizedSolver {
     if (rules_.objective == Objective::value) search.tell_apart();
     search.price();
     take(plan_from_sets(network_, rules_.objective, search, prices_, most_, rules_.seconds_left));
-    if (!keeps()) return false;
+    if (!keeps()) return prove_without_plan(program, search.prices());
     rebuild_promising(search);
     search.take(answer_.arc_of);
-    search.when_slow([&] {
-      const double rest = left() - std::min(2.0, left() / 15);
-      better_parts(search, program.coefficient, search.answer().bound,
-                   [this, rest] { return left() - rest; });
+    search.when_slow([&, first = true]() mutable {
+      better_parts_for(first ? std::min(0.4, left() / 2) : std::min(2.0, left() / 15), search,
+                       program.coefficient);
+      first = false;
       return answer_.arc_of;
     });
     if (left() > 0.05) {
