@@ -14,6 +14,7 @@
 #include "allocation/bundle_program.hpp"
 #include "allocation/bundle_reasons.hpp"
 #include "allocation/bundles.hpp"
+#include "allocation/needs_by_pay.hpp"
 #include "allocation/network.hpp"
 #include "allocation/plain_solver.hpp"
 #include "allocation/set_prices.hpp"
@@ -40,6 +41,8 @@ class NeedsSolver {
     if (two_ && !SetPricing::affordable(*two_)) two_.reset();
     must_ = parties_.who_must();
   }
+
+  bool by_sets() const { return two_.has_value(); }
 
   Proposal solve() {
     const bool proven = two_ ? solve_by_sets() : solve_by_prices();
@@ -303,7 +306,11 @@ class NeedsSolver {
 }  // namespace
 
 Proposal solve_bound(const Problem& problem, const Bonds& bonds, const Rules& rules, const Locks& locks) {
-  return NeedsSolver(problem, bonds, rules, locks).solve();
+  NeedsSolver solver(problem, bonds, rules, locks);
+  if (rules.objective == Objective::value || solver.by_sets() || !can_be_paid(problem)) return solver.solve();
+  return solve_by_pay(problem, rules, [&](const Problem& paid, const Rules& for_value) {
+    return NeedsSolver(paid, bonds, for_value, locks).solve();
+  });
 }
 
 std::int64_t most_value(const Problem& problem, const Bonds& bonds, const Rules& rules, const Locks& locks) {
