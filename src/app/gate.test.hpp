@@ -51,18 +51,25 @@ class GateTest : public OnTheCommandLine {
     app_.reset();
   }
 
-  /// One program writes at a time: the site leaves, and comes back.
-  void import_more(const std::string& folder) {
+  /// One program writes at a time: the site leaves for a command, and comes back.
+  void leave() {
+    server_.reset();
     site_.reset();
     app_.reset();
-    EXPECT_EQ(run({"import", "--db", database_.c_str(), "--keys", keys_.c_str(), folder.c_str()}), done)
-        << err_.str();
+  }
+  void come_back() {
     Config config;
     config.database = database_;
     config.keys = keys_;
     config.today = parse_date("2018-10-12");
     app_ = std::make_unique<App>(config);
     site_ = std::make_unique<Site>(*app_, *choose_territory(app_->database(), ""));
+  }
+  void import_more(const std::string& folder) {
+    leave();
+    EXPECT_EQ(run({"import", "--db", database_.c_str(), "--keys", keys_.c_str(), folder.c_str()}), done)
+        << err_.str();
+    come_back();
   }
   const partners::AccountDesk& desk() { return site_->accounts(); }
   /// By the sender's identifier; DDETS63 sees the whole territory, CECLER those whom it follows.

@@ -70,27 +70,31 @@ class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<c
                                      {"P5", ""},       {"P6", "CECLER"}, {"P7", ""},       {"P8", "PREF63"}};
     return *std::ranges::find(all, ref, [](const Person& one) { return std::string_view(one.ref); });
   }
-  bool shown(Role role, const Of& of, const Person& whom, std::string_view step) {
-    return allowed(About::cell_case, role, of, whom, std::string(step));
-  }
-  /// Every point of that day: who, on which step, by which cause.
+  /// Every point of that day.
   struct Point {
     std::string person;
     std::string step;
     std::string cause;
+    std::string lifter;  // the organisation that must lift it
   };
-  std::vector<Point> points() {
+  std::vector<Point> read_points() {
     return site_->workspace().board.on(*parse_date(day), [](const pathways::Snapshot& snapshot) {
+      using pathways::ShareBy;
       std::vector<Point> all;
       for (const auto& standing : snapshot.board.standings()) {
         for (const auto& blocker : standing.blockers) {
-          all.push_back({snapshot.line(standing.person)->ref,
-                         std::string(snapshot.board.key(blocker, pathways::ShareBy::step)),
-                         std::string(snapshot.board.key(blocker, pathways::ShareBy::cause))});
+          const auto key = [&](ShareBy by) { return std::string(snapshot.board.key(blocker, by)); };
+          all.push_back({snapshot.line(standing.person)->ref, key(ShareBy::step), key(ShareBy::cause),
+                         key(ShareBy::organisation)});
         }
       }
       return all;
     });
+  }
+  bool shown(Role role, const Of& of, const Point& point) const {
+    const Person& whom = known(point.person);
+    return seen(role, of, whom, "identity") >= 3 && seen(role, of, whom, domain_of(point.step)) >= 2 &&
+           seen(role, of, whom, "blocking", point.lifter == of.ref) >= 3;
   }
 
   using Case = std::pair<std::string, std::string>;  // person, step
@@ -114,7 +118,9 @@ class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<c
   std::size_t try_agenda(const std::string& who, Role role, const Of& of) {
     std::set<Case> expected = every_case();
     EXPECT_GT(expected.size(), 5U);
-    std::erase_if(expected, [&](const Case& one) { return !shown(role, of, known(one.first), one.second); });
+    for (const Point& point : points_) {
+      if (!shown(role, of, point)) expected.erase({point.person, point.step});
+    }
     EXPECT_EQ(run_as(who, {"agenda", "--at", day, "--minutes", "1440", "--json"}), done) << err_.str();
     EXPECT_EQ(cases_told(), expected) << who;
     return expected.size();
@@ -156,10 +162,8 @@ class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<c
     const Json shares = Json::parse(out_.str());
     for (const Json& share : shares) {
       std::set<std::string> theirs;
-      for (const Point& point : points()) {
-        if (point.cause == share["key"] && shown(role, of, known(point.person), point.step)) {
-          theirs.insert(point.person);
-        }
+      for (const Point& point : points_) {
+        if (point.cause == share["key"] && shown(role, of, point)) theirs.insert(point.person);
       }
       const auto people = share["people"].get<std::size_t>();
       EXPECT_TRUE(people == theirs.size() || people - theirs.size() >= told_at_least) << who << share;
@@ -191,24 +195,52 @@ class ProofOfCommands : public ProofTest, public ::testing::WithParamInterface<c
     }
     return handed;
   }
-  /// How many persons were told of by every command together.
-  std::size_t try_everything() {
-    std::size_t told = 0;
-    for (const Role role : partners::all_roles()) {
-      for (const Of& of : organisations) {
-        const std::string who = email(role, of);
-        const auto opens = [&](const char* command) { return opens_here(row_of_command(command), role, of); };
-        if (opens("agenda")) told += try_agenda(who, role, of);
-        if (opens("propose")) told += try_propose(who, role, of);
-        if (opens("whatif")) told += try_what_if(who, role, of);
-        if (opens("blockers")) try_numbers(who, role, of);
-        if (opens("point")) try_point(who, role, of);
-        if (opens("person export")) told += try_export(who, role, of);
+  bool is_unknown_to(const std::string& who, std::vector<const char*> words) {
+    EXPECT_EQ(run_as(who, std::move(words)), refused);
+    return err_.str().find("personne inconnue") != std::string::npos;
+  }
+  /// Nothing is in force, and the reason is none: who is let through changes nothing.
+  void try_rights(const std::string& who, Role role, const Of& of) {
+    for (const Person& whom : persons) {
+      const bool may = allowed(About::rights, role, of, whom, "R10");
+      if (opens_here(row_of_command("person restrict"), role, of)) {
+        EXPECT_EQ(is_unknown_to(who, {"person", "restrict", "--person", whom.ref, "--release"}), !may) << who;
+      }
+      if (opens_here(row_of_command("person erase"), role, of)) {
+        EXPECT_EQ(is_unknown_to(who, {"person", "erase", "--person", whom.ref, "--confirm", whom.ref,
+                                      "--reason", "none"}),
+                  !may)
+            << who;
       }
     }
+  }
+  std::size_t try_all(const std::string& who, Role role, const Of& of) {
+    const auto opens = [&](const char* command) { return opens_here(row_of_command(command), role, of); };
+    std::size_t told = 0;
+    if (opens("agenda")) told += try_agenda(who, role, of);
+    if (opens("propose")) told += try_propose(who, role, of);
+    if (opens("whatif")) told += try_what_if(who, role, of);
+    if (opens("blockers")) try_numbers(who, role, of);
+    if (opens("point")) try_point(who, role, of);
+    if (opens("person export")) told += try_export(who, role, of);
+    try_rights(who, role, of);
+    return told;
+  }
+  /// How many persons were told of by every command together.
+  std::size_t try_everything() {
+    points_ = read_points();
+    std::vector<std::tuple<std::string, Role, Of>> callers;
+    for (const Role role : partners::all_roles()) {
+      for (const Of& of : organisations) callers.emplace_back(email(role, of), role, of);
+    }
+    leave();
+    std::size_t told = 0;
+    for (const auto& [who, role, of] : callers) told += try_all(who, role, of);
+    come_back();
     return told;
   }
 
+  std::vector<Point> points_;
   csv::Document rights_;
 };
 
