@@ -100,6 +100,10 @@ function(jalon_room name)
     add_executable(test_${name} ${edge_tests})
     target_link_libraries(test_${name} PRIVATE jalon_${name} GTest::gmock_main)
     add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    if(JALON_SANITIZE)
+      set_tests_properties(${name} PROPERTIES
+                           ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/leaks_of_others.supp")
+    endif()
   endif()
 endfunction()
 

@@ -14,6 +14,8 @@
 namespace jalon::app {
 namespace {
 
+using std::literals::operator""sv;
+
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -116,10 +118,10 @@ TEST_F(ImportForm, TellsWhatIsWrongAndWritesNothing) {
   // Whatever their name, files that nobody can read are told so, not set aside in silence.
   for (const char* name : {"people.csv", "vide.csv"}) {
     EXPECT_THAT(send(name, ""), HasSubstr("le fichier est vide")) << name;
-    EXPECT_THAT(send(name, std::string_view("a,b\0c\n", 6)), HasSubstr("octet nul dans le texte")) << name;
-    EXPECT_THAT(send(name, std::string_view("\x7f"
-                                            "ELF\x02\x01\x01\0\0\0\0\0\0\xff\x03\0>\0",
-                                            20)),
+    EXPECT_THAT(send(name, "a,b\0c\n"sv), HasSubstr("octet nul dans le texte")) << name;
+    EXPECT_THAT(send(name,
+                     "\x7f"
+                     "ELF\x02\x01\x01\0\0\0\0\0\0\xff\x03\0>\0"sv),
                 HasSubstr("octet nul dans le texte"))
         << name;
   }
