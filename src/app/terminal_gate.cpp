@@ -145,8 +145,8 @@ std::string refusal_of(Answer answer, const Caller& caller, std::string_view com
       break;
   }
   const auto* line = partners::command_rights().find(command);
-  return fmt::format("{} n’ouvre pas cette commande{}", partners::roles_in_words(caller.roles),
-                     line == nullptr ? "" : " (" + line->right + ")");
+  return fmt::format("le rôle «\u00a0{}\u00a0» n’ouvre pas cette commande{}",
+                     partners::roles_in_words(caller.roles), line == nullptr ? "" : " (" + line->right + ")");
 }
 
 }  // namespace

@@ -99,7 +99,10 @@ TEST_F(TerminalGate, AnAccountIsToldWhatItsRoleAndTheMatrixGiveAndTheLineBearsIt
   EXPECT_EQ(run_as("lea@cecler.example", {"person", "export", "--person", "P8"}), refused);
   EXPECT_THAT(err_.str(), HasSubstr("personne inconnue")) << "followed by another";
   EXPECT_EQ(run_as("lea@cecler.example", agenda_), refused);
-  EXPECT_THAT(err_.str(), HasSubstr("Référent de parcours n’ouvre pas cette commande (préparer la cellule)"));
+  EXPECT_THAT(
+      err_.str(),
+      HasSubstr(
+          "le rôle «\u00a0Référent de parcours\u00a0» n’ouvre pas cette commande (préparer la cellule)"));
   const auto all = lines();
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all.front(), std::pair(id_of("lea@cecler.example"), terminal_actor()));
