@@ -129,17 +129,12 @@ TEST_F(EveryCommand, LeavesTheTraceThatIsToldHereByTheAccountOfTheMachine) {
 }
 
 TEST_F(EveryCommand, AReadingWhileAServerHoldsTheFileIsLeftForItAndTaken) {
-  Config config;
-  config.database = database_;
-  config.serving = true;
-  App server(config);
-  const store::Command hold{"63", {}, "test", "test.hold", ""};
-  ASSERT_TRUE(server.database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+  const auto server = server_that_holds_the_file();
   ASSERT_EQ(run({"agenda", "--db", database_.c_str(), "--at", "2018-10-12"}), done) << err_.str();
   const auto told = persons_told();
   ASSERT_FALSE(told.empty());
   EXPECT_TRUE(lines().empty());
-  EXPECT_GE(take_left_readings(server), told.size());
+  EXPECT_GE(take_left_readings(*server), told.size());
   std::set<std::string> logged;
   for (const Line& line : lines()) {
     EXPECT_EQ(line.actor, terminal_actor());
@@ -147,32 +142,22 @@ TEST_F(EveryCommand, AReadingWhileAServerHoldsTheFileIsLeftForItAndTaken) {
     logged.insert(line.ref);
   }
   for (const std::string& ref : told) EXPECT_TRUE(logged.contains(ref)) << ref;
-  EXPECT_EQ(take_left_readings(server), 0U) << "once is enough";
+  EXPECT_EQ(take_left_readings(*server), 0U) << "once is enough";
 }
 
 TEST_F(EveryCommand, AReadingThatCannotBeLoggedDoesNotTakePlace) {
-  Config config;
-  config.database = database_;
-  config.serving = true;
-  App server(config);
-  const store::Command hold{"63", {}, "test", "test.hold", ""};
-  ASSERT_TRUE(server.database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+  const auto server = server_that_holds_the_file();
   std::filesystem::create_directory(database_ + ".readings");  // no file can be written there
   EXPECT_THROW(run({"agenda", "--db", database_.c_str(), "--at", "2018-10-12"}), store::Fault);
   EXPECT_TRUE(persons_told().empty()) << out_.str();
 }
 
 TEST_F(EveryCommand, ABackupWhileAServerHoldsTheFileIsALineOfEveryFileAndNoLineStopsIt) {
-  Config config;
-  config.database = database_;
-  config.serving = true;
-  App server(config);
-  const store::Command hold{"63", {}, "test", "test.hold", ""};
-  ASSERT_TRUE(server.database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+  const auto server = server_that_holds_the_file();
   const std::string first = folder_ + "/first.db";
   ASSERT_EQ(run({"backup", "--db", database_.c_str(), "--to", first.c_str()}), done) << err_.str();
   EXPECT_EQ(err_.str(), "");
-  EXPECT_EQ(take_left_readings(server), 1U);
+  EXPECT_EQ(take_left_readings(*server), 1U);
   ASSERT_EQ(lines().size(), 1U);
   EXPECT_EQ(lines().front().ref, "*");
   EXPECT_EQ(lines().front().actor, terminal_actor());

@@ -154,17 +154,11 @@ TEST_F(TerminalGate, ACoordinatorNeedsTheOneTimeCodeAndEachCodeServesOnce) {
 TEST_F(TerminalGate, BesideAServerThatHoldsTheFileTheAccountProvesItselfAndNothingIsWritten) {
   add_account("lea@cecler.example", Role::referent, "CECLER");
   const std::string id = id_of("lea@cecler.example");
-  Config config;
-  config.database = database_;
-  config.keys = keys_;
-  config.serving = true;
-  App server(config);
-  const store::Command hold{"63", {}, "test", "test.hold", ""};
-  ASSERT_TRUE(server.database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+  const auto server = server_that_holds_the_file();
   EXPECT_EQ(run_as("lea@cecler.example", copy_), done) << err_.str();
   EXPECT_THAT(out_.str(), HasSubstr("Rahimi"));
-  EXPECT_EQ(take_left_readings(server), 1U);
-  const auto read = server.database().read([&](store::Reader& reader) {
+  EXPECT_EQ(take_left_readings(*server), 1U);
+  const auto read = server->database().read([&](store::Reader& reader) {
     return reader.list(lines_query, {}, [](const store::Row& row) { return row.string(0); });
   });
   EXPECT_EQ(read, std::vector{id});
@@ -176,13 +170,7 @@ TEST_F(TerminalGate, BesideAServerThatHoldsTheFileTheAccountProvesItselfAndNothi
 TEST_F(TerminalGate, BesideAServerARecoveryCodeProvesNothingSinceItCouldServeAgain) {
   add_account("marc@pref63.example", Role::coordinator, "PREF63");
   const auto [secret, recovery] = set_up_code("marc@pref63.example");
-  Config config;
-  config.database = database_;
-  config.keys = keys_;
-  config.serving = true;
-  App server(config);
-  const store::Command hold{"63", {}, "test", "test.hold", ""};
-  ASSERT_TRUE(server.database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+  const auto server = server_that_holds_the_file();
   auto words = agenda_;
   words.insert(words.end(), {"--code", recovery.c_str()});
   EXPECT_EQ(run_as("marc@pref63.example", words), refused);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -39,6 +40,17 @@ class OnTheCommandLine : public testing::Test {
         << err_.str();
   }
 
+  /// A server that holds the file, as long as it lives.
+  std::unique_ptr<App> server_that_holds_the_file() {
+    Config config;
+    config.database = database_;
+    config.keys = keys_;
+    config.serving = true;
+    auto server = std::make_unique<App>(config);
+    const store::Command hold{"63", {}, "test", "test.hold", ""};
+    EXPECT_TRUE(server->database().write(hold, [](store::Transaction&) -> Result<void> { return {}; }));
+    return server;
+  }
   /// The accounts of the territory, of a database that no server holds.
   template <class Act>
   auto with_accounts(Act&& act) {
