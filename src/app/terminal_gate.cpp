@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <memory>
 #include <utility>
@@ -38,23 +39,29 @@ class Keyboard {
   Keyboard& operator=(const Keyboard&) = delete;
 
   bool there() const { return file_ >= 0; }
-  std::string ask(std::string_view question) const {
+  /// Nullopt when who types gives up (Ctrl-C, or the end of what can be typed): the terminal shows again.
+  std::optional<std::string> ask(std::string_view question) const {
+    constexpr char interrupted = '\x03';
     termios shown{};
     const bool is_terminal = tcgetattr(file_, &shown) == 0;
     if (is_terminal) {
       termios hidden = shown;
-      hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+      hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+      hidden.c_cc[VEOL] = interrupted;  // ends the line, to be read at once
       tcsetattr(file_, TCSAFLUSH, &hidden);
     }
     say(question);
     std::string typed;
     char sign = 0;
-    while (read(file_, &sign, 1) == 1 && sign != '\n') {
-      if (typed.size() < longest_line) typed += sign;
+    bool ended = false;
+    while (!ended && sign != interrupted) {
+      if (read(file_, &sign, 1) != 1) sign = interrupted;
+      ended = sign == '\n';
+      if (!ended && typed.size() < longest_line) typed += sign;
     }
     if (is_terminal) tcsetattr(file_, TCSAFLUSH, &shown);
     say("\n");
-    return typed;
+    return ended ? std::optional(typed) : std::nullopt;
   }
 
  private:
@@ -74,10 +81,12 @@ std::optional<partners::Credentials> credentials_of(const As& as, std::string& w
   credentials.agent = "jalon, " + terminal_actor();
   if (!as.password_file.empty()) {
     std::ifstream file(as.password_file);
-    if (!std::getline(file, credentials.password) || credentials.password.size() > longest_line) {
+    std::array<char, longest_line + 1> line{};
+    if (!file.getline(line.data(), line.size())) {  // nothing there, or no end of a line
       why = fmt::format("le mot de passe ne se lit pas dans «\u00a0{}\u00a0»", as.password_file);
       return std::nullopt;
     }
+    credentials.password = line.data();
     if (credentials.password.ends_with('\r')) credentials.password.pop_back();
     return credentials;
   }
@@ -86,9 +95,16 @@ std::optional<partners::Credentials> credentials_of(const As& as, std::string& w
     why = "personne n’est là pour taper le mot de passe\u00a0: donnez-le par --password-file FICHIER";
     return std::nullopt;
   }
-  credentials.password = keyboard.ask("Mot de passe de " + as.email + "\u00a0: ");
-  if (as.code.empty())
-    credentials.code = keyboard.ask("Code à usage unique (rien si le compte n’en a pas)\u00a0: ");
+  const auto password = keyboard.ask("Mot de passe de " + as.email + "\u00a0: ");
+  const auto code = password && as.code.empty()
+                        ? keyboard.ask("Code à usage unique (rien si le compte n’en a pas)\u00a0: ")
+                        : std::optional(as.code);
+  if (!password || !code) {
+    why = "le mot de passe n’a pas été donné, rien n’a été fait";
+    return std::nullopt;
+  }
+  credentials.password = *password;
+  credentials.code = *code;
   return credentials;
 }
 

@@ -1,7 +1,8 @@
 // Which commands a role opens: one line of `catalogue/command_rights.csv` for each command of the program,
 // as `page_rights.hpp` is for pages.
 //
-// A command that stands on no line opens for nobody. `machine` is who runs the installation and names no
+// A command that asks and stands on no line opens for nobody; those for the machine alone do not ask, and a
+// test fails on a command without a line. `machine` is who runs the installation and names no
 // account: it copies, verifies, serves, looks after accounts, and is told nothing of a file. Which persons a
 // command then tells of is another question, asked of `View`.
 #pragma once
